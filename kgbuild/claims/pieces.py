@@ -1,12 +1,13 @@
 """What the rows of one article amount to by themselves, before anything is compared with what other articles say.
 
 A piece depends on the statements of its article alone, so that it can be kept from one build to the next. Rows of no
-article (curated lists, what links articles) make one piece together, whose `article` is empty.
+article (curated lists) make one piece together, whose `article` is empty; those that tie positions to acts of speaking,
+as many as there are articles, make one for each bundle of acts, so that an act that changes leaves most as they are.
 """
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -34,9 +35,10 @@ class Described(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Statements of an article (its slug) by what they are: facts as `claims`; `tellable`, the claims that what is
-    described would be, should only others tell of it; `described`, `headers` and entries of `curated` lists; `placed`
-    in graphs of their own; `positions`, what positions among those rest on. `problems` are of what is none of it."""
+    """Statements of an article (its slug, or the name of a bundle) by what they are: facts as `claims`; `tellable`, the
+    claims that what is described would be, should only others tell of it; `described`, `headers` and entries of
+    `curated` lists; `placed` in graphs of their own; `positions`, what positions among those rest on. `problems` are of
+    what is none of it."""
 
     article: str
     claims: tuple[FactClaim, ...] = ()
@@ -49,17 +51,27 @@ class Piece:
     problems: tuple[Problem, ...] = ()
 
 
+def bundle_of(row: Mapping[str, str]) -> str:
+    """Return the name of the bundle of acts of speaking that a row of no article is of; empty where it is of none.
+
+    It begins as no slug does.
+    """
+    return f" {act[:2]}" if (act := row.get("utterance", "")) and not row.get("article") else ""
+
+
 def pieces_of(statements: Iterable[Statement], said: Said, articles: Container[str], *, base: str) -> list[Piece]:
-    """Return a piece for each article that statements come from, by its slug; `articles` are those of this build."""
+    """Return a piece for each article and bundle that statements come from; `articles` (slugs) are of this build."""
     by_article: dict[str, list[Statement]] = {}
     for statement in statements:
-        by_article.setdefault(statement.row.get("article", ""), []).append(statement)
+        of = statement.row.get("article", "") or bundle_of(statement.row)
+        by_article.setdefault(of, []).append(statement)
     # Rows go as soon as their piece is made: there are more of them than of anything else.
     return [_piece(one, by_article.pop(one), said, articles, base) for one in sorted(by_article)]
 
 
-def _piece(article: str, statements: Iterable[Statement], said: Said, articles: Container[str], base: str) -> Piece:
+def _piece(of: str, statements: Iterable[Statement], said: Said, articles: Container[str], base: str) -> Piece:
     """Tell statements apart by their rows."""
+    article = of if not of.startswith(" ") else ""
     facts, described, headers, curated, placed = ([] for _ in range(5))
     problems = []
     for statement in statements:
@@ -81,7 +93,7 @@ def _piece(article: str, statements: Iterable[Statement], said: Said, articles: 
             problems.append(_orphan(statement, "its row has neither spans, nor article, nor frame"))
     told = (s for s in described if s.quad.predicate not in NAMES and s.row.get("spans") and article)
     return Piece(
-        article,
+        of,
         tuple(gather_claims(facts, said, base=base)),
         tuple(gather_claims(told, said, base=base)),
         tuple(_described(s) for s in described),

@@ -19,7 +19,7 @@ from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
 from kgbuild.pipeline.description import leads
 from kgbuild.pipeline.following import Followed, followed
-from kgbuild.pipeline.last_run import LastRun, Leaf, last_run
+from kgbuild.pipeline.last_run import Bundle, LastRun, Leaf, last_run
 from kgbuild.pipeline.own_mappings import made_nothing, own_files
 from kgbuild.pipeline.parts import KeptParts, Tabled, spans_of, tables_and_pieces
 from kgbuild.pipeline.project import Project
@@ -128,11 +128,11 @@ def _led_on(found: Followed, scene: Scene, kept: KeptParts, tick: Tick) -> Built
     reached = [one for slug, one in scene.slugs.items() if slug in change.fates]
     near = set(reached)
     facts = [resolved.facts[number] for number, gist in enumerate(resolved.gists) if gist.article in near]
-    quads = (q for slug, said in change.quads.items() if slug for q in said)
+    quads = (q for slug, said in change.quads.items() if slug in scene.slugs for q in said)
     unsure = check_evidence(Triples(quads), replace(resolved, facts=facts), base=scene.base)
     if not unsure:
         kept.keep_checked(reached, fates)
-    kept.hold(fates)
+    kept.hold(fates, (one.key for one in last.bundles.values()))
     every = Later(lambda: tables_and_pieces(resolved, scene.project, scene.background, [], kept=kept).tables)
     unmade = list(_nothing(scene, found.tables))
     if unmade:  # of what changed
@@ -181,7 +181,8 @@ def _left(
         for slug, one in scene.slugs.items()
     }
     judged = (setting.decisions, setting.stretches, setting.judgements)
-    return LastRun(scene.maker, leaves, shared, trace[""], copies, *judged, dataset.classes, dataset.counts, 0)
+    bundles = {name: Bundle(key, trace[name]) for name, key in tabled.bundles.items()}
+    return LastRun(scene.maker, leaves, shared, trace[""], bundles, copies, *judged, dataset.classes, dataset.counts, 0)
 
 
 def _nothing(scene: Scene, tables: Sequence[Table]) -> Iterator[Problem]:

@@ -14,8 +14,8 @@ from kgbuild.model.delta import Delta
 from kgbuild.model.quads import Quad, SortedQuads
 from kgbuild.model.tables import Table
 from kgbuild.pipeline.description import leads
-from kgbuild.pipeline.last_run import LastRun, Leaf
-from kgbuild.pipeline.parts import KeptParts, mapped, rows_of, spans_of
+from kgbuild.pipeline.last_run import Bundle, LastRun, Leaf
+from kgbuild.pipeline.parts import KeptParts, bundled, mapped, rows_of, spans_of, unsaid
 from kgbuild.pipeline.scene import Scene
 from kgbuild.problems import Problem
 from kgbuild.tabulate.tables import Brief, Rows, brief_of, every_label, joined_tables, shared_rows
@@ -61,27 +61,34 @@ def followed(last: LastRun, scene: Scene, kept: KeptParts) -> Followed | None:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """From the last run to this one, whose parts have `keys`: rows, pieces and briefs by slug, of what is not as it was
-    and of what is of no article."""
+    """From the last run to this one, whose parts have `keys`, its bundles too (`bundles`): rows, pieces and briefs by
+    slug, of what is not as it was and of what is of no article."""
 
     last: LastRun
     scene: Scene
     kept: KeptParts
     keys: Mapping[str, str]
+    bundles: Mapping[str, str]
     rows: Mapping[str, Rows]
     pieces: Mapping[str, Piece]
     briefs: Mapping[str, Brief]
 
     def was(self, setting: Setting) -> World:
         """The dataset of the last run; `setting` has the rules of both."""
-        keys = {slug: leaf.key for slug, leaf in self.last.articles.items()}
-        return self.last.world(setting, partial(self._piece, {"": self.last.shared}, keys))
+        return self.last.world(setting, partial(self._piece, {"": self.last.shared}, self.last.keys))
 
     def now(self, setting: Setting, changed: Collection[str]) -> World:
-        """The dataset of this run, without what changed."""
-        same = {one: leaf.trace for one, leaf in self.last.articles.items() if one in self.keys and one not in changed}
+        """The dataset of this run, without the articles that `changed` and the bundles that did."""
+        there = {*self.keys, *self.bundles} - {*changed, *self.rebundled}
+        same = {one: trace for one, trace in self.last.traces.items() if one in there}
         copies = find_copies(setting.articles) if changed else self.last.copies
-        return World(setting, copies, same, partial(self._piece, self.pieces, self.keys))
+        return World(setting, copies, same, partial(self._piece, self.pieces, {**self.keys, **self.bundles}))
+
+    @property
+    def rebundled(self) -> set[str]:
+        """The bundles that are otherwise, new or gone."""
+        was = ((name, one.key) for name, one in self.last.bundles.items())
+        return {name for name, _ in set(was) ^ set(self.bundles.items())}
 
     def _piece(self, at_hand: Mapping[str, Piece], keys: Mapping[str, str], slug: str) -> Piece:
         """Return the piece of an article, an empty one where there is no such article."""
@@ -124,22 +131,31 @@ def _step(
     briefs = {slug: brief_of(own) for slug, own in rows.items()}
     every = (briefs[slug] if slug in briefs else last.articles[slug].brief for slug in slugs)
     shared = shared_rows(every, scene.resolved, scene.background)
+    lists, bundles = bundled(shared)
+    bundle_keys = kept.bundle_keys(bundles)
+    fresh = {n: own for n, own in bundles.items() if n not in last.bundles or last.bundles[n].key != bundle_keys[n]}
     noted: list[Problem] = []
     unmapped = (own for slug, own in rows.items() if slugs[slug] not in old)
-    made = mapped(joined_tables([*unmapped, shared]), slugs.values(), scene.project, noted)
+    made = mapped(joined_tables([*unmapped, lists, *fresh.values()]), slugs.values(), scene.project, noted)
+    made += unsaid(fresh, made)
     if noted or any(piece.problems for piece in made):
         return None
     kept.keep(anew, made, wanted)
+    kept.keep_bundles(bundle_keys, made)
     pieces = {"": Piece("")} | {piece.article: piece for piece in made}
     pieces |= {piece.article: piece for piece in old.values()}
-    return _Step(last, scene, kept, keys, {**rows, "": shared}, pieces, briefs)
+    return _Step(last, scene, kept, keys, bundle_keys, {**rows, "": shared}, pieces, briefs)
 
 
 def _followed(step: _Step, changed: Collection[str]) -> Followed:
     last, keys, base = step.last, step.keys, step.scene.base
     setting = step.setting()
     now = step.now(setting, changed)
-    change = change_between(step.was(setting), now, changed, base=base)
+    change = change_between(step.was(setting), now, {*changed, *step.rebundled}, base=base)
+    bundles = {
+        name: Bundle(key, change.traces[name] if name in change.traces else last.bundles[name].trace)
+        for name, key in step.bundles.items()
+    }
     more = _leads((step.scene.slugs[slug] for slug in keys if slug not in last.articles), base)
     less = _leads((leaf.id for slug, leaf in last.articles.items() if slug not in keys), base)
     delta = Delta(last.dataset, _sorted(change.added, more), _sorted(change.removed, less))
@@ -148,6 +164,7 @@ def _followed(step: _Step, changed: Collection[str]) -> Followed:
         articles={slug: step.leaf(slug, now, change) for slug in keys},
         shared=step.pieces[""],
         trace=change.traces[""],
+        bundles=bundles,
         copies=now.copies,
         decisions=setting.decisions,
         stretches=setting.stretches,

@@ -41,17 +41,25 @@ class Leaf(NamedTuple):
     fate: str
 
 
+class Bundle(NamedTuple):
+    """What is kept of the piece of a bundle: its key, and what it leaves in the whole."""
+
+    key: str
+    trace: Trace
+
+
 @dataclass(frozen=True, slots=True)
 class LastRun:
     """A dataset as far as the next build needs it: by whom it was `made` (a digest of all that is the same for all
-    articles), its articles by their slugs, what belongs to none (`shared` and its trace), how it was judged and
-    counted, how many quads it has (`size`), the digest of its file, and of each of the `tables` how many bytes the rows
-    of each article (empty: of none) take, in their order."""
+    articles), its articles by their slugs, what belongs to none (`shared` and its trace, and the `bundles`), how it was
+    judged and counted, how many quads it has (`size`), the digest of its file, and of each of the `tables` how many
+    bytes the rows of each article (empty: of none) take, in their order."""
 
     made: str
     articles: Mapping[str, Leaf]
     shared: Piece
     trace: Trace
+    bundles: Mapping[str, Bundle]
     copies: tuple[Copy, ...]
     decisions: tuple[ClaimDecision, ...]
     stretches: Mapping[str, tuple[int, int]]
@@ -68,8 +76,19 @@ class LastRun:
         setting = replace(
             like, articles=contexts, decisions=self.decisions, stretches=self.stretches, judgements=self.judgements
         )
-        traces = {slug: leaf.trace for slug, leaf in self.articles.items()} | {"": self.trace}
-        return World(setting, self.copies, traces, piece)
+        return World(setting, self.copies, self.traces | {"": self.trace}, piece)
+
+    @property
+    def traces(self) -> dict[str, Trace]:
+        """The traces of articles and bundles."""
+        bundles = {name: one.trace for name, one in self.bundles.items()}
+        return {slug: leaf.trace for slug, leaf in self.articles.items()} | bundles
+
+    @property
+    def keys(self) -> dict[str, str]:
+        """The keys of their pieces."""
+        bundles = {name: one.key for name, one in self.bundles.items()}
+        return {slug: leaf.key for slug, leaf in self.articles.items()} | bundles
 
 
 def keep_last(folder: Path, last: LastRun) -> None:
@@ -80,6 +99,7 @@ def keep_last(folder: Path, last: LastRun) -> None:
         list(last.articles),
         packed(last.shared),
         _flat(last.trace),
+        {name: (one.key, _flat(one.trace)) for name, one in last.bundles.items()},
         [astuple(one) for one in last.copies],
         [(str(d.verdict), *astuple(d)[1:]) for d in last.decisions],
         dict(last.stretches),
@@ -104,7 +124,7 @@ def last_run(folder: Path, made: str) -> LastRun | None:
 
 
 def _read(flat: tuple[Any, ...]) -> LastRun:
-    made, leaves, slugs, shared, trace, copies, decisions, stretches, judgements, *rest = flat
+    made, leaves, slugs, shared, trace, bundles, copies, decisions, stretches, judgements, *rest = flat
     (piece,) = unpacked(shared)
     known = (Leaf._make((*told, Brief(*brief), _trace(left), fate)) for *told, brief, left, fate in leaves)
     return LastRun(
@@ -112,6 +132,7 @@ def _read(flat: tuple[Any, ...]) -> LastRun:
         dict(zip(slugs, known, strict=True)),
         piece,
         _trace(trace),
+        {name: Bundle(key, _trace(left)) for name, (key, left) in bundles.items()},
         tuple(Copy(*one) for one in copies),
         tuple(ClaimDecision(Verdict(one[0]), *one[1:]) for one in decisions),
         stretches,

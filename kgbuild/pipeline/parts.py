@@ -15,7 +15,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 from kgbuild.claims.claim import FactClaim, held, held_triple, lineage, set_of
-from kgbuild.claims.pieces import Described, Piece, pieces_of
+from kgbuild.claims.pieces import Described, Piece, bundle_of, pieces_of
 from kgbuild.claims.sources import Source, said_in
 from kgbuild.config import Config
 from kgbuild.facts_store import FactsStore
@@ -52,12 +52,13 @@ _PORTION = 256  # articles whose rows are made and mapped together: as rows they
 
 
 class Tabled(NamedTuple):
-    """All tables, the pieces that the mapping makes of them in the order of their articles (slugs), and the brief of
-    each article by its id."""
+    """All tables, the pieces that the mapping makes of them in the order of their articles (slugs), the brief of each
+    article by its id, and the keys of bundles, of those that can be kept."""
 
     tables: tuple[Table, ...]
     pieces: list[Piece]
     briefs: Mapping[str, Brief]
+    bundles: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +100,18 @@ class KeptParts:
         keys = {slug: self.key(one) for one in articles if (slug := article_slug(one)) in right and one in self.tabled}
         self.store.keep_derived(made | {key: packed(right[slug]) for slug, key in keys.items()})
 
+    def bundle_keys(self, bundles: Mapping[str, Rows]) -> dict[str, str]:
+        """Return for each bundle the digest of all that its piece depends on."""
+        cells = {
+            one: (cell for own in rows.values() for row in own for cell in row.values())
+            for one, rows in bundles.items()
+        }
+        return {one: digest("bundle", self.maker, *said, length=32) for one, said in cells.items()}
+
+    def keep_bundles(self, keys: Mapping[str, str], pieces: Iterable[Piece]) -> None:
+        """Keep the pieces of bundles that have keys."""
+        self.store.keep_derived({keys[piece.article]: packed(piece) for piece in pieces if piece.article in keys})
+
     def _rows(self, article: str) -> str:
         return f"rows {self.tabled[article]}"
 
@@ -107,10 +120,10 @@ class KeptParts:
         articles = {self._checked(one, fates): one for one in self.tabled}
         return {articles[key] for key, _ in self.store.derived(articles)}
 
-    def hold(self, fates: Mapping[str, str]) -> None:
-        """Let everything kept of articles count as used by this build."""
+    def hold(self, fates: Mapping[str, str], bundles: Iterable[str]) -> None:
+        """Let everything kept of articles, and of bundles under these keys, count as used by this build."""
         some = ((self.key(one), self._rows(one), self._checked(one, fates)) for one in self.tabled)
-        self.store.hold([key for keys in some for key in keys])
+        self.store.hold([*bundles, *(key for keys in some for key in keys)])
 
     def keep_checked(self, articles: Iterable[str], fates: Mapping[str, str]) -> None:
         """Keep that articles were found right."""
@@ -278,6 +291,7 @@ class _Tabler:
         self._labels = every_label(resolved)
         self._cells: dict[str, list[tuple[str, ...]]] = {name: [] for name in TABLES}
         self._briefs: dict[str, Brief] = {}
+        self._bundles: dict[str, str] = {}
 
     def tabled(self, portions: Sequence[Sequence[str]], noted: list[Problem]) -> Tabled:
         """Return everything; with the last portion of articles also what belongs to none. What is wrong with rows is
@@ -289,7 +303,7 @@ class _Tabler:
                 break
         columns = {name: columns_of(name) for name in TABLES}
         tables = tuple(Table(name, of, Cells(of, self._cells[name])) for name, of in columns.items())
-        return Tabled(tables, sorted(pieces, key=lambda piece: piece.article), self._briefs)
+        return Tabled(tables, sorted(pieces, key=lambda piece: piece.article), self._briefs, self._bundles)
 
     def _portion(self, some: Sequence[str], noted: list[Problem], *, last: bool) -> Iterator[Piece]:
         rows = self._kept.rows(some) if self._kept is not None else {}
@@ -300,8 +314,12 @@ class _Tabler:
         shared = [shared_rows(self._briefs.values(), self._resolved, self._background)] if last else []
         unmapped = (rows[one] for one in some if one not in old)
         new = mapped(joined_tables([*unmapped, *shared]), some, self._project, noted)
+        bundles = {name: rows for one in shared for name, rows in bundled(one)[1].items()}
+        new += unsaid(bundles, new)
         if self._kept is not None and not noted:
             self._kept.keep(anew, new, some)
+            self._bundles = self._kept.bundle_keys(bundles)
+            self._kept.keep_bundles(self._bundles, new)
         every = (*(rows[one] for one in some), *shared)
         for table, own in ((table, own) for one in every for table, own in one.items()):
             self._cells[table] += (tuple(held(row.values())) for row in own)
@@ -319,6 +337,23 @@ def rows_of(
         for number, gist in enumerate(resolved.gists)
         if gist.article in wanted
     }
+
+
+def bundled(shared: Rows) -> tuple[Rows, dict[str, Rows]]:
+    """Return the rows of no article that are in no bundle, and those of each bundle."""
+    rest: Rows = {}
+    bundles: dict[str, Rows] = {}
+    for table, rows in shared.items():
+        for row in rows:
+            name = bundle_of(row)
+            (bundles.setdefault(name, {}) if name else rest).setdefault(table, []).append(row)
+    return rest, bundles
+
+
+def unsaid(bundles: Iterable[str], pieces: Iterable[Piece]) -> list[Piece]:
+    """Return empty pieces for the bundles of which no rule makes anything."""
+    said = {piece.article for piece in pieces}
+    return [Piece(one) for one in bundles if one not in said]
 
 
 def spans_of(every: Iterable[Rows]) -> Iterator[tuple[str, tuple[int, int]]]:

@@ -119,7 +119,7 @@ def pieces_of_news(project: Project, reports: list[Report]) -> tuple[dict[str, P
     labels = {e.id: e.name for f in facts for e in f.entities}
     labels |= {e.id: e.label for f in facts for e in (*f.meetings, *f.events)}
     resolved = Resolved(facts, labels, (), {}, (), tuple(map(gist_of, facts)))
-    tables, pieces, _ = tables_and_pieces(resolved, project, background_of(project), [])
+    tables, pieces, *_ = tables_and_pieces(resolved, project, background_of(project), [])
     spans = next(t.rows for t in tables if t.name == "spans")
     return {p.article: p for p in pieces}, {r["id"]: (int(r["start"]), int(r["end"])) for r in spans}
 

@@ -7,18 +7,19 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Mapping
-from itertools import cycle, islice
+from collections.abc import Mapping, Sequence
+from itertools import cycle, islice, product
 from pathlib import Path
 
 import pytest
 
+from kgbuild.claims.pieces import Piece
 from kgbuild.config import load_config
 from kgbuild.facts_store import FactsStore
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
-from kgbuild.pipeline import kept_report, viewed
+from kgbuild.pipeline import following, kept_report, viewed
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
 from kgbuild.pipeline.last_run import FILE, last_run
 from kgbuild.pipeline.output import Shape
@@ -143,6 +144,34 @@ def test_what_did_not_change_is_not_looked_at(folder: Path, monkeypatch: pytest.
     assert set(built.rows) == {"", "03-txt"}
     assert "03.txt" in loaded
     assert len(loaded) < 12
+
+
+def test_of_acts_of_speaking_only_bundles_that_changed_are_mapped(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[int] = []
+
+    def noted(tables: Sequence[Table], *given: object) -> list[Piece]:
+        seen.append(next(len(table.rows) for table in tables if table.name == "utterances"))
+        return mapped(tables, *given)  # type: ignore[arg-type]
+
+    mapped = following.mapped
+    said = 'date 2026-03-0{day}\npublisher {outlet}\n\n"{words}," {who} said.\n'
+    words = ("We reject the tariffs on steel", "The harbour will stay open all winter", "No ship may leave this quay")
+    for number, (who, one) in enumerate(product(PEOPLE, words)):
+        for outlet in ("Post", "Mail"):
+            text = said.format(day=number % 2 + 3, outlet=outlet, words=one, who=who)
+            (folder / "articles" / f"said{number}{outlet.lower()}.txt").write_text(text, encoding="utf-8")
+    build(folder)
+    monkeypatch.setattr(following, "mapped", noted)
+    gone, come = (folder / "articles" / f"said{name}.txt" for name in ("0post", "0echo"))
+    for one, other in ((gone, come), (come, gone)):  # it is told elsewhere, and here again
+        one.rename(other)
+        run = build(folder)
+        assert run.built.delta is not None
+        every = 2 * len(run.built.resolved.utterances)
+        assert 0 < seen[-1] < every / 2
+        same_as_clean(folder)
 
 
 def test_edges_that_did_not_change_are_copied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -75,7 +75,7 @@ def same(one: BuildRun, other: BuildRun) -> None:
 def test_parts_come_back_as_they_were_made(folder: Path) -> None:
     run = build(folder)
     project, resolved = run.project, run.built.resolved
-    tables, pieces, _ = tables_and_pieces(resolved, project, background_of(project), problems := [])
+    tables, pieces, *_ = tables_and_pieces(resolved, project, background_of(project), problems := [])
     assert (tables, problems) == (run.built.tables, [])
     store = open_store(project.config, [])
     assert store is not None
