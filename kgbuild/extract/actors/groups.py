@@ -47,7 +47,8 @@ def left_of(token: Token, text: Page) -> int:
         first -= 1
     while first < token.i and text.tokens[first].pos in {"PUNCT", "PART", "CCONJ"}:
         first += 1
-    return first
+    aged = with_dep(text, first, Rel.NUMBER) if text.tokens[first].dep == Rel.NOUN_ADVERB else []
+    return min([first, *aged])  # "a 38-year-old man"
 
 
 class Groups:
@@ -100,6 +101,9 @@ class Groups:
         word, body = token.text.lower(), token.text.lower() in self._words.bodies
         if not (body or word in self._words.people):
             return None
+        owned = with_dep(self._text, token.i, Rel.OWNER)
+        if body and owned and self._text.at(token.i + 1).text in self._text.grammar.toward:
+            return None  # "gave up its *opposition* to disarmament"
         if token.dep == Rel.COMPOUND and token.head == token.i + 1:  # "government officials": the officials are meant
             held = self._tokens[token.head].lemma in self._text.roles.titles  # "foreign ministry | spokesman"
             if not (body and held):

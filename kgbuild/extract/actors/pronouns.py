@@ -112,7 +112,7 @@ class Pronouns:
         subject = self._scene.memory.subject_before(token.i)
         if subject is None or subject.cluster.kind is EntityKind.PLACE:
             return None
-        if self._tokens[subject.head].dep == Rel.CONJUNCT and token.tag == "PRP":
+        if self._tokens[subject.head].dep == Rel.CONJUNCT:
             return None  # "growers and millers met": whoever "they" are, not the millers alone
         return subject.cluster if subject.plural or subject.cluster.key in self._scene.members else None
 

@@ -13,7 +13,7 @@ from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_along
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors, conjuncts, reached, with_dep
+from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, reached, with_dep
 from kgbuild.extract.parse.verbs import agents, is_finite, is_passive, subjects
 
 
@@ -70,7 +70,8 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
     before = _clause_before(scene, i)
     yield from () if before is None else (before,)
     yield from subjects(text, i)
-    yield from (o for v in chain for o in reached(text, v))
+    led = [o for v in chain for o in reached(text, v)]
+    yield from (c for o in led for c in (o, *counted_by(text, o)))  # "died in a series of | air strikes"
     for c in (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE)):
         if is_along(scene, c) or not _acts(scene, i):  # "killed nine after rebels opened fire": two events
             yield from (c, *subjects(text, c), *with_dep(text, c, Rel.PARTICIPLE))  # "when a canoe | overturned"
