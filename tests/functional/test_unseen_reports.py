@@ -45,7 +45,7 @@ FLOORS = {
     },
     "eighth": {
         **{"actors": 0.88, "mentions": 0.87, "dates": 0.89, "positions": 0.88, "stance": 0.91, "target": 0.42},
-        **{"quotes": 0.96, "meetings": 0.34, "main": 0.84, "events": 0.57, "parties": 0.45, "days": 0.80},
+        **{"quotes": 0.96, "meetings": 0.34, "main": 0.84, "events": 0.57, "parties": 0.44, "days": 0.80},
     },
     "ninth": {
         **{"actors": 0.88, "mentions": 0.87, "dates": 0.87, "positions": 0.82, "stance": 0.87, "target": 0.30},

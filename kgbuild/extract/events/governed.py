@@ -162,7 +162,9 @@ def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
         return Factuality.ACTUAL  # "would not describe | the talks that Ruiz *had* with Sato"
     if found in _UNHELD and _was_set(scene, top):
         return Factuality.CANCELLED
-    ahead = site.link.word in scene.text.grammar.ahead
+    above, grammar = scene.text.clauses.get(site.link.verb or -1), scene.text.grammar
+    coming = above is not None and above.mood is Factuality.PLANNED and site.link.word in grammar.meanwhile
+    ahead = site.link.word in grammar.ahead or coming  # "will meet | during a summit"
     return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found
 
 

@@ -69,7 +69,7 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
     chain = conjuncts(text, first)
     before = _clause_before(scene, i)
     yield from () if before is None else (before,)
-    yield from subjects(text, i)
+    yield from (c for s in subjects(text, i) for c in (s, *counted_by(text, s)))  # "a series of | bombs killed"
     led = [o for v in chain for o in reached(text, v)]
     yield from (c for o in led for c in (o, *counted_by(text, o)))  # "died in a series of | air strikes"
     for c in (c for v in chain for c in with_dep(text, v, Rel.ADVERB_CLAUSE)):
