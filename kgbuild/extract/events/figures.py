@@ -18,6 +18,7 @@ from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]
+_PEOPLE = frozenset({"$human", "$people"})
 MEASURING = frozenset({"VERB", "ADJ"})  # parts of speech whose words say what a number counts
 
 
@@ -87,6 +88,8 @@ def _counted(scene: EventScene, i: int) -> list[int]:
     found = with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT)
     if is_suffered(scene, i):
         return with_dep(text, i, Rel.SUBJECT)
+    if found and not {*found} - said_with(scene, i):  # "nine people sustained | injuries"
+        found += [c for c in with_dep(text, i, Rel.SUBJECT) if text.is_one(c, _PEOPLE)]
     found += [o for t in found for o in objects_on(text, t, *text.grammar.of)]
     if token.pos == "ADJ" or not found:  # "40 drowned", "12 were killed and 30 wounded"
         found += with_dep(text, i, Rel.SUBJECT)

@@ -164,8 +164,15 @@ def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
         return Factuality.CANCELLED
     above, grammar = scene.text.clauses.get(site.link.verb or -1), scene.text.grammar
     coming = above is not None and above.mood is Factuality.PLANNED and site.link.word in grammar.meanwhile
-    ahead = site.link.word in grammar.ahead or coming  # "will meet | during a summit"
+    ahead = site.link.word in grammar.ahead or coming or _on_eve(scene, top)  # "will meet | during a summit"
     return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found
+
+
+def _on_eve(scene: EventScene, noun: int) -> bool:
+    """Say whether a meeting not known yet is that before which something was: "on the eve of | a visit"."""
+    tokens, grammar = scene.text.tokens, scene.text.grammar
+    new = any(tokens[c].text.lower() in grammar.indefinite for c in scene.text.children[noun])
+    return new and tokens[tokens[tokens[noun].head].head].lemma.lower() in grammar.eves
 
 
 def _was_set(scene: EventScene, top: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, dependents, is_verb, opens_with, with_dep
-from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_finite, is_infinitive, object_of
+from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_finite, is_infinitive, is_passive, object_of
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Phrase, Slot
 from kgbuild.model.facts import Factuality
@@ -182,8 +182,9 @@ def _whether(place: CuePlace) -> Content | None:
 
 def _infinitive(place: CuePlace) -> Content | None:
     text, j = place.text, place.to_verb(Rel.OPEN_CLAUSE, Rel.PARTICIPLE, Rel.CLAUSE, Rel.ADVERB_CLAUSE)
-    if j is None:
-        return None
+    link = text.tokens[text.tokens[place.cue].head]
+    if j is None or (link.lemma in text.grammar.wished and link.pos == "ADP" and is_passive(text, j)):
+        return None  # "a deadline for its demands to be met": nobody demands that
     finite = text.tokens[place.cue].tag != "VB"  # "wants to widen the road, build a bridge and …"
     more = [k for k in place.on(Rel.CONJUNCT) if finite and k > j and text.tokens[k].tag == "VB"]
     more = [k for k in more if child(text, k, Rel.AUXILIARY, *SUBJECTS) is None]
@@ -205,7 +206,7 @@ def _object(place: CuePlace) -> Content | None:
     text, j = place.text, object_of(place.text, place.cue)
     j = j if text.tokens[place.cue].pos != "VERB" else next(iter(place.on(Rel.OBJECT)[1:2]), j)
     j = child(text, place.cue, Rel.PREP_OBJECT) if j is None else j  # "is against | the plan"
-    if j is None or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
+    if j is None or text.tokens[j].pos == "NUM" or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
         return None
     verb = place.to_verb(Rel.OPEN_CLAUSE) if text.tokens[j].pos == "NOUN" else None  # "rejected calls | to quit"
     more = [verb] if verb is not None and verb > j else _trailing(place, j)
