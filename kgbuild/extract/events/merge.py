@@ -248,7 +248,7 @@ def _stands_as_event(draft: EventMention) -> bool:
         return facts >= 1 or draft.sure
     if not draft.definite:
         return placed >= 1 or facts >= 2
-    return facts >= 2 and (bool(draft.dates) or draft.main)
+    return (facts >= 2 and (bool(draft.dates) or draft.main)) or any(d.exact for d in draft.dates)
 
 
 _LESS_SURE = 0.7

@@ -182,14 +182,14 @@ def _whether(place: CuePlace) -> Content | None:
 
 def _infinitive(place: CuePlace) -> Content | None:
     text, j = place.text, place.to_verb(Rel.OPEN_CLAUSE, Rel.PARTICIPLE, Rel.CLAUSE, Rel.ADVERB_CLAUSE)
-    link = text.tokens[text.tokens[place.cue].head]
-    if j is None or (link.lemma in text.grammar.wished and link.pos == "ADP" and is_passive(text, j)):
+    cue, link = text.tokens[place.cue], text.tokens[text.tokens[place.cue].head]
+    if j is None or (cue.pos == "NOUN" and link.lemma in text.grammar.wished and is_passive(text, j)):
         return None  # "a deadline for its demands to be met": nobody demands that
-    finite = text.tokens[place.cue].tag != "VB"  # "wants to widen the road, build a bridge and …"
+    finite = cue.tag != "VB"  # "wants to widen the road, build a bridge and …"
     more = [k for k in place.on(Rel.CONJUNCT) if finite and k > j and text.tokens[k].tag == "VB"]
     more = [k for k in more if child(text, k, Rel.AUXILIARY, *SUBJECTS) is None]
     given = [k for k in place.on(Rel.OBJECT) if k < j and place.on(Rel.RECIPIENT)]  # "offered them *a bonus* to stay"
-    asked = text.tokens[place.cue + 1 : j] if text.tokens[place.cue].pos == "NOUN" else []
+    asked = text.tokens[place.cue + 1 : j] if cue.pos == "NOUN" else []
     given += [t.i for t in asked if t.dep == Rel.PREPOSITION and t.lemma in text.grammar.wished]  # "call *for X* to"
     return place.content(j, *given, *more, *_left_out(place))
 
@@ -206,7 +206,7 @@ def _object(place: CuePlace) -> Content | None:
     text, j = place.text, object_of(place.text, place.cue)
     j = j if text.tokens[place.cue].pos != "VERB" else next(iter(place.on(Rel.OBJECT)[1:2]), j)
     j = child(text, place.cue, Rel.PREP_OBJECT) if j is None else j  # "is against | the plan"
-    if j is None or text.tokens[j].pos == "NUM" or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
+    if j is None or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
         return None
     verb = place.to_verb(Rel.OPEN_CLAUSE) if text.tokens[j].pos == "NOUN" else None  # "rejected calls | to quit"
     more = [verb] if verb is not None and verb > j else _trailing(place, j)
