@@ -82,7 +82,8 @@ class Pronouns:
         if not speaks or self._text.at(i).tag not in _MARKS:
             return found
         while (i := i - 1) > max(token.i - _QUOTED, 0) and self._tokens[i].tag not in _MARKS:
-            found |= {self._scene.owner[spot].key for spot in self._scene.spots(i) if spot.form is Form.NAME}
+            named = self._scene.headed(i) if self._tokens[i].pos != "PRON" else None
+            found |= {named.key} if named is not None else set()
         return found
 
     def _counterpart(self, token: Token, above: Sequence[int], fits: Sequence[Referent]) -> Referent | None:

@@ -215,6 +215,8 @@ class Grammar:
     namesakes: Words = key(WORDS, "names of months, days and seasons that people have too")
     prepositions: Words = key(WORDS, "what a frame of `speech` may name as the place of its content")
     negations: Words = key(WORDS, "words that deny (“not”, “nobody”, “without”)")
+    receiving: Words = key(WORDS, "verbs whose subject gets what others give (“*drew* criticism from”)")
+    merely: Words = key(WORDS, "after a negation that denies nothing (“not *only* met”)")
     at: Words = key(WORDS, "prepositions of being somewhere")
     usual: Words = key(WORDS, "adjectives by which something is so at any time (“fires are *common*”)")
     directions: Words = key(WORDS, "words before “of” that say where something lies of a place")

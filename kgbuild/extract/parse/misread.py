@@ -212,13 +212,17 @@ def _closes(draft: Draft, noun: Token) -> None:
 
 def _leads(draft: Draft, noun: Token) -> None:
     """ "After lunch with the governor, *Leila Mansouri* told us": the noun right before a finite verb (or a day before
-    it) without a subject says nothing of whom the phrase at the start of the sentence names."""
+    it, or what more is said of it: "Nine died in Lima, *Okoro*, a nurse, told us") without a subject says nothing of
+    whom the phrase at the start of the sentence names."""
     verb, above = draft.at(noun.i + 1), draft.over(noun)
+    if verb.text == ",":
+        close = draft.tokens[verb.i + 1 : verb.i + _NEAR]
+        verb = next((t for t in close if t.tag in _FINITE and draft.at(t.i - 1).text == ","), verb)
     while verb.entity == "DATE" or (verb.tag == "IN" and draft.at(verb.i + 1).entity == "DATE"):
         verb = draft.at(verb.i + 1)
     while above.head not in {verb.i, above.i} and above.dep not in SUBJECTS:
         above = draft.over(above)
-    led = above.dep in {*_ASIDE, Rel.ADVERB_CLAUSE} and above.head == verb.i and verb.pos == "VERB"
+    led = above.dep in {*_ASIDE, Rel.ADVERB_CLAUSE, Rel.CLAUSE} and above.head == verb.i and verb.pos == "VERB"
     if led and draft.at(draft.first(noun) - 1).text == "," and _is_bare(draft, verb):
         draft.put(noun, verb, Rel.SUBJECT)
 
@@ -379,5 +383,8 @@ MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round a
         Rel.NOUN_ADVERB: (_named,), Rel.RESULT: (_so_called,),
         **dict.fromkeys(_WHICH, (_which,)),
     },
-    {Rel.MARKER: (_reported,), **dict.fromkeys(_ASIDE, (_when,)), **dict.fromkeys(SUBJECTS, (_around,))},
+    {
+        Rel.MARKER: (_reported,), **dict.fromkeys(_ASIDE, (_when,)),
+        **dict.fromkeys(SUBJECTS, (_around,)),
+    },
 )  # fmt: skip

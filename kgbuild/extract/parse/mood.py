@@ -118,6 +118,8 @@ def is_negated(text: Tree, i: int, *, things: bool = True) -> bool:
     negations = text.grammar.negations
     for j in text.children[i]:
         token = text.tokens[j]
+        if j < i and text.tokens[j + 1].text.lower() in text.grammar.merely:
+            continue  # "did not *only* say so", "promised not *just* a road"
         if token.dep == Rel.NEGATION or (
             j < i and token.dep in {Rel.ADVERB, Rel.PRECONJUNCT} and token.lemma.lower() in negations
         ):

@@ -14,7 +14,6 @@ _INHERITING = frozenset(
     }
 )  # fmt: skip
 _FINITE = frozenset({"VBD", "VBP", "VBZ", "MD"})
-_TRAILING = frozenset({Rel.PREPOSITION, Rel.NOUN_ADVERB, Rel.ADVERB, Rel.PUNCTUATION})
 _JOINING = frozenset({"VERB", "AUX", "ADJ"})  # what is joined to these shares their subject
 _CLIMB = 6  # verbs between a verb and the subject it inherits
 
@@ -174,18 +173,19 @@ def subjects(text: Tree, i: int) -> list[int]:
             if not agreed or not is_verb(text.tokens[i]):
                 return [above.i]
             continue  # "signed a *deal* | to buy a rival": who signed it is to buy
-        if token.dep not in _INHERITING or above.i == i:
+        unlike = token.dep == Rel.CONJUNCT and above.pos not in _JOINING
+        if token.dep not in _INHERITING or above.i == i or unlike:
             return []
         controlled = _controlled(text, token)
         if controlled is not None:
             return [controlled]
-        if token.dep == Rel.CONJUNCT and above.pos not in _JOINING:
-            return []
         if _after_relative(text, token):
             return [above.head]
         i = above.i
         if above.pos in {"NOUN", "PROPN", "PRON"}:
-            return [i]
+            if (above.entity, above.dep) != ("DATE", Rel.PREP_OBJECT):
+                return [i]
+            i = above.head  # "after *months* of refusing, Lee agreed"
     return []
 
 
@@ -223,58 +223,16 @@ def antecedent(text: Tree, subject: int, verb: int) -> int:
 
 
 def lost_subject(text: Tree, i: int) -> tuple[int, int | None] | None:
-    """Return the subject of a verb of telling that the parser made a part of something else, and the head of what is
-    told where that does not hang on the verb."""
-    found = _trailing(text, i)
-    if found is not None and is_finite(text, root_of(text, i)):
-        return found, root_of(text, i)
-    found, told = _stray(text, i), child(text, i, Rel.CLAUSE)
-    if found is not None and told is not None and told < i:
-        return found, told
-    found, above = _inverted(text, i), text.tokens[i].head
-    return None if found is None else (found, above if told is None and above < i else None)
-
-
-def _inverted(text: Tree, i: int) -> int | None:
     """ "“…”, warned Lee of the institute, “…”": return the noun after a verb that opens its clause without a subject,
-    which the parser takes for an object."""
+    which the parser takes for an object, and the head of what is told where that does not hang on the verb."""
     token, after = text.tokens[i], child(text, i, Rel.OBJECT)
     opens = token.dep in {Rel.ROOT, Rel.PARATAXIS, Rel.OTHER} and token.tag in {"VBD", "VBZ"}
     if not opens or after is None or i == 0 or child(text, i, Rel.AUXILIARY, *SUBJECTS) is not None:
         return None
     aside = text.tokens[i - 1].pos == "PUNCT" and text.sentence_of[i - 1] == text.sentence_of[i]
-    return after if aside and text.subtree(after)[0] == i + 1 else None
-
-
-def _stray(text: Tree, i: int) -> int | None:
-    """ "…, *Jane Doe*, head of the port, told reporters", "…, the *opposition* claims": return the noun that the parser
-    made part of what stands before the verb that ends the sentence."""
-    token = text.tokens[i]
-    if token.tag not in {"VBD", "VBZ", "VBP"} or child(text, i, *SUBJECTS) is not None or i == 0:
+    if not aside or text.subtree(after)[0] != i + 1:
         return None
-    before = text.tokens[i - 1]
-    if before.head == i and before.dep == Rel.COMPOUND:
-        return before.i
-    beside = [j for j in range(text.sentence(i).first, i) if text.tokens[j].dep == Rel.APPOSITION]
-    aside = {k for j in beside for k in text.subtree(j)}
-    for j in beside:
-        first = text.subtree(j)[0]
-        rest = all(k in aside or text.tokens[k].pos == "PUNCT" for k in range(first, i))
-        if rest and text.tokens[first - 1].text == ",":
-            return j
-    return None
-
-
-def _trailing(text: Tree, i: int) -> int | None:
-    """ "Talks were put off, the ministry announced on Monday.": the noun, where the parser took it for an apposition
-    and the verb that ends the sentence for its participle."""
-    token, noun = text.tokens[i], text.tokens[text.tokens[i].head]
-    if token.dep not in {Rel.PARTICIPLE, Rel.RELATIVE} or noun.dep != Rel.APPOSITION or token.tag not in {"VBN", "VBD"}:
-        return None
-    plain = all(text.tokens[j].dep in _TRAILING for j in text.children[i])
-    below, last = set(text.subtree(i)), text.sentence(i).last
-    ends = all(j in below or text.tokens[j].pos == "PUNCT" for j in range(i + 1, last))
-    return noun.i if ends and plain and text.tokens[text.subtree(noun.i)[0] - 1].text == "," else None
+    return after, token.head if child(text, i, Rel.CLAUSE) is None and token.head < i else None
 
 
 def object_of(text: Tree, i: int) -> int | None:

@@ -131,7 +131,11 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     helped = token.tag == "VBG" and child(text, i, Rel.AUXILIARY) is not None
     if token.dep == Rel.CONJUNCT and token.tag == "VBG" and is_finite(text, clause.i) and not helped:
         return clause.tag != "VBG"  # "noting that Lee had lost but *warning* that …": no participle is joined to that
-    did = {text.tokens[j].tag for j in with_dep(text, i, Rel.AUXILIARY)} == {"VBD"}
+    helpers = with_dep(text, i, Rel.AUXILIARY)
+    has = [text.tokens[j].lemma for j in helpers if text.tokens[j].tag in {"VBZ", "VBP"}]
+    if len(has) == len(helpers) == 1 and has[0] in text.grammar.have and clause.tag == "VBD":
+        bare = child(text, i, Rel.MARKER, *SUBJECTS) is None  # "says the mill *was* old and *has* vowed to mend it"
+    did = {text.tokens[j].tag for j in helpers} == {"VBD"}
     if did and any(text.tokens[j].tag == "MD" for j in with_dep(text, clause.i, Rel.AUXILIARY)):
         bare = child(text, i, Rel.MARKER, *SUBJECTS) is None  # "said he *would* go but *did* not say when"
     if not bare or token.dep != Rel.CONJUNCT:
@@ -141,11 +145,11 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
         return True  # "praised it as frank and thanked Peru": no verb is joined to a word that is none
     if clause.dep not in _CLAUSES:
         return False
-    if clause.tag in _HELPED and child(text, clause.i, Rel.AUXILIARY, Rel.PASSIVE) is not None:
-        return (
-            True  # "denied that it *had fired* and accused": no finite verb is joined to one that its helper makes so
-        )
-    subject = child(text, clause.i, *SUBJECTS)
+    subject, helper = child(text, clause.i, *SUBJECTS), child(text, clause.i, Rel.AUXILIARY, Rel.PASSIVE)
+    if clause.tag in _HELPED and helper is not None:
+        # "denied that it *had fired* and accused": no finite verb is joined to one that its helper makes so; but "noted
+        # that *Lee has* lied and called her"
+        return text.tokens[helper].tag != "VBZ" or subject is None or text.tokens[subject].pos != "PROPN"
     own = child(text, subject, Rel.OWNER) if subject is not None else None
     if own is not None and text.tokens[own].tag == "PRP$" and any(Slot.QUOTE in e.frame.content for e in entries):
         return True  # "said its members were tired and demanded": the body does

@@ -62,13 +62,13 @@ def _carried(found: Sequence[PositionFact], heard: Speech, main: str) -> list[Po
 
 
 def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> PositionFact:
-    """ "Lind asked for a pause. His client was ashamed, he said.": a pronoun that nobody is known for stands for who
-    spoke in the sentence before, which is less sure."""
+    """ "Lind asked for a pause. His client was ashamed, he said.", "Peru said A, and it was sure that B": a pronoun that
+    nobody is known for stands for who spoke right before, which is less sure."""
     span = new.speaker_span
     kinds = heard.lexicon.pronouns.get(span.text.lower(), ()) if span is not None and new.speaker is None else ()
     who = heard.actors.entities[before.speaker] if before.speaker is not None else None
     apart = new.sentences[0] - before.sentences[-1]
-    if who is None or who.kind not in kinds or apart != 1:
+    if who is None or who.kind not in kinds or apart not in {0, 1}:
         return new
     sure = round(new.confidence * _FOLLOWS, 2)
     return replace(new, speaker=who.id, confidence=sure, why=f"{new.why}; the speaker before")

@@ -90,11 +90,18 @@ def _read_out(scene: SpeechScene, cue: int) -> int | None:
 def _behind(scene: SpeechScene, i: int, cue: int) -> int:
     """ "His comments", "a statement by the bank": the one behind the words."""
     text = scene.text
-    if scene.lemma(i) not in scene.lexicon.media:
+    if scene.lemma(i) not in scene.lexicon.media | scene.lexicon.papers:
         return i
     named = [j for j in with_dep(text, i, Rel.COMPOUND) if scene.actors.actor(j) is not None]
     after = led_to(text, cue, text.grammar.source | text.grammar.of) if cue < i else []  # "read a statement | from"
-    return next(iter([*owners(text, i), *named[-1:], *led_to(text, i, text.grammar.of), *after]), i)
+    mine = [
+        j for j in owners(text, i) if scene.lemma(text.tokens[text.tokens[j].head].head) not in scene.lexicon.getting
+    ]
+    if scene.lemma(i) in scene.lexicon.papers:  # "*FBI* data", but "*U.S.* records", "data from the *2008 vote*"
+        mine = [j for j in mine if actor_at(scene, j) is not None]
+        named = [j for j in named if scene.actors.kind(j) is EntityKind.ORGANIZATION]
+    carried = [j for j in led_to(text, i, text.grammar.placed) if scene.actors.kind(j) is EntityKind.ORGANIZATION]
+    return next(iter([*mine, *named[-1:], *led_to(text, i, text.grammar.of), *after, *carried]), i)
 
 
 def actor_at(scene: SpeechScene, i: int) -> str | None:

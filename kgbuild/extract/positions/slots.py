@@ -7,10 +7,19 @@ from dataclasses import dataclass
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, dependents, is_verb, opens_with, with_dep
-from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_finite, is_infinitive, is_passive, object_of
+from kgbuild.extract.parse.verbs import (
+    antecedent_of,
+    by_whom,
+    is_finite,
+    is_infinitive,
+    is_passive,
+    object_of,
+    subjects,
+)
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Phrase, Slot
 from kgbuild.model.facts import Factuality
+from kgbuild.model.text import Token
 
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
 _LINKS = frozenset({Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel.ADVERB})
@@ -42,7 +51,7 @@ def trimmed(text: View, head: int, tokens: list[int]) -> Content | None:
 
 def _opens_idly(text: View, i: int) -> bool:
     token = text.tokens[i]
-    opens = token.dep == Rel.MARKER and token.lemma in text.grammar.that
+    opens = (token.dep == Rel.MARKER or token.tag == "WDT") and token.lemma in text.grammar.that
     return opens or token.pos == "PUNCT" or token.dep == Rel.COORDINATOR
 
 
@@ -240,6 +249,7 @@ def _object_as(place: CuePlace) -> Content | None:
     links = (j for j in _attached(place) if text.tokens[j].dep in {Rel.PREPOSITION, *_CLAUSES} and j > place.cue)
     first = ((j, child(text, j, Rel.MARKER) or j) for j in links)  # "as | captured by fear"
     j = next((j for j, k in first if text.tokens[k].lemma in text.grammar.as_), None)
+    thing = child(text, place.cue, Rel.OBJECT) if thing is None else thing  # "*what* she describes as luck"
     return None if j is None else place.content(j) if thing is None else place.content(j, thing)
 
 
@@ -290,8 +300,23 @@ def _subject_infinitive(place: CuePlace) -> Content | None:
 def _host(place: CuePlace) -> Content | None:
     """The clause that "according to X" stands in: climb from the phrase to the verb above it."""
     above = list(ancestors(place.text, place.cue))
-    verbs = (t for t in map(place.text.tokens.__getitem__, above) if is_verb(t) and t.dep not in _JOINED)
+    verbs = (t for t in map(place.text.tokens.__getitem__, above) if is_verb(t) and not _adds_on(place.text, t))
     return place.content(next((t.i for t in verbs), above[-1])) if above else None
+
+
+def _adds_on(text: View, token: Token) -> bool:
+    """ "sank, *killing* nine, according to Lee": what only adds to a clause is not all that is said."""
+    adds = token.tag == "VBG" and token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}
+    return token.dep in _JOINED or (adds and child(text, token.i, *SUBJECTS) is None)
+
+
+def _received(place: CuePlace) -> Content | None:
+    """ "*the bill* drew criticism from", "*the bill* came under fire from", "has the backing of": what got it."""
+    text, noun = place.text, place.text.tokens[place.cue]
+    link = text.tokens[noun.head]
+    verb = text.tokens[link.head] if noun.dep == Rel.PREP_OBJECT else link
+    got = noun.dep in {Rel.OBJECT, Rel.PREP_OBJECT} and verb.lemma in text.grammar.receiving
+    return next((place.content(i) for i in subjects(text, verb.i) if i < verb.i), None) if got else None
 
 
 def _after(place: CuePlace) -> Content | None:
@@ -373,6 +398,7 @@ _FINDERS: Mapping[str, Callable[[CuePlace], Content | None]] = {
     Slot.SUBJECT_INF: _subject_infinitive,
     Slot.HOST: _host,
     Slot.AFTER: _after,
+    Slot.RECEIVED: _received,
     Slot.INCLUDING: _including,
     Slot.WHOLE: _whole,
 }

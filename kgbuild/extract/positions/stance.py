@@ -16,7 +16,15 @@ from kgbuild.extract.positions.parties import each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.targets import targets_of
-from kgbuild.extract.positions.vocabulary import ContentShape, Phrase, Sharpening, SpeechFrame, Subject, TargetPlace
+from kgbuild.extract.positions.vocabulary import (
+    ContentShape,
+    Phrase,
+    Sharpening,
+    Slot,
+    SpeechFrame,
+    Subject,
+    TargetPlace,
+)
 from kgbuild.model.facts import Stance
 
 _STRONG = frozenset(Stance) - {Stance.SAYS, Stance.EXPECTS, Stance.WARNS}  # worth a position of their own
@@ -57,15 +65,18 @@ def read_acts(scene: Speech, report: SpeechReport, owned: Sequence[Quotation], s
         tokens |= set(range(q.first, q.last + 1))
     acts: list[SpeechAct] = []
     for head in _clause_heads(text, report.content.head if report.content is not None else None, tokens):
-        act = _read(scene, head, tokens, stance, speaker)
+        act = _read(scene, head, tokens, stance, speaker, asked=report.slot == Slot.WHETHER)
         sharpened = act.stance is not stance
         if not acts or (sharpened and act.stance in _STRONG and all(act.stance is not a.stance for a in acts)):
             acts.append(act)
     return acts or [SpeechAct(stance, None, tuple(sorted(tokens)))]
 
 
-def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> SpeechAct:
-    """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
+def _read(
+    scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: str | None, *, asked: bool = False
+) -> SpeechAct:
+    """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance, and what
+    is `asked` ("asked whether it would") none."""
     place = tuple(sorted(tokens))
     through: tuple[int, ...] = ()
     for _ in range(_DEEPEST if stance is Stance.SAYS else 0):
@@ -79,7 +90,8 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
             break
         head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
-    reading = next((r for r in scene.lexicon.readings if stance in r.of and _fits(r, clause)), None)
+    fitting = (r for r in scene.lexicon.readings if stance in r.of and _fits(r, clause))
+    reading = next(fitting, None) if not asked or ContentShape.QUESTION in clause.shapes else None
     targets = _targets(scene, reading, clause, speaker) if reading is not None else ()
     negative = ContentShape.NEGATIVE in clause.shapes
     return SpeechAct(stance if reading is None else reading.stance, head, place, targets, negative, own=through)
@@ -118,7 +130,7 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
     shapes = {
         ContentShape.QUESTION: text.slice(end, end + 1) == "?",
         ContentShape.NEGATIVE: is_negated(text, head),
-        ContentShape.SUBJUNCTIVE: is_subjunctive(text, head),
+        ContentShape.SUBJUNCTIVE: scene.lemma(text.tokens[head].head) in speech.bidding and is_subjunctive(text, head),
     }
     return _ToldClause(
         inside,

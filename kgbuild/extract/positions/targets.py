@@ -49,7 +49,8 @@ def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
         return []
     clause = text.clause(above.i)
     heads = [*heads_of(clause.things), *(a.head for a in clause.after(text.grammar.addressed | text.grammar.aimed))]
-    return each_of(scene, [who for i in heads if i < report.cue for who in actors_at(scene, i)])
+    heads = [i for i in heads if i < report.cue and scene.lemma(i) not in scene.lexicon.media]  # "took to X to demand"
+    return each_of(scene, [who for i in heads for who in actors_at(scene, i)])
 
 
 def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
@@ -181,6 +182,9 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
             yield [*owners(text, thing), *led_to(text, thing, grammar.of)]
     elif stance is Stance.OFFERS:
         yield led_to(text, thing, scene.lexicon.benefiting)
+    elif stance is Stance.WARNS:  # "concern over *Peru's* threats", not "over her health"
+        whose = owners(text, thing) if scene.lemma(thing) not in scene.lexicon.wished_well else []
+        yield [i for i in whose if report.frame.nouns or report.frame.adjectives]
     elif stance in _TOWARDS:
         yield led_to(text, thing, grammar.beside)  # "ruled out a coalition with X"
         yield [thing]

@@ -52,6 +52,7 @@ class Slot(StrEnum):
     PREDICATE = "predicate"  # the plan unfair
     SUBJECT_INF = "subject inf"  # he (is expected) to leave
     INCLUDING = "including"  # (its demands,) which include a truce
+    RECEIVED = "received"  # the plan (drew criticism from them)
     WHOLE = "whole"  # a deal is likely to fail
     HOST = "host"  # the clause that "according to" stands in
     AFTER = "after"  # the rest of a line that a name and a sign open ("Lee: The dam is old")
@@ -196,6 +197,10 @@ class SpeechLexicon:
         table(members(Stance)), "nouns that point to something said before, with the stances they may mean"
     )
     media: Words = key(WORDS, "through what something is said")
+    papers: Words = key(WORDS, "in what something stands that whoever made it says (“*data* from the bank”)")
+    getting: Words = key(WORDS, "verbs for coming by what others said (“a letter *obtained* by the paper”)")
+    bidding: Words = key(WORDS, "verbs after which a bare verb is demanded (“insisted that she *resign*”)")
+    wished_well: Words = key(WORDS, "what one worries about for whose it is (“concern over her *health*”)")
     dropped: Words = key(WORDS, "verbs of giving up a demand or an offer")
     deeds: Words = key(WORDS, "what is demanded of whose it would be (“demanded his *resignation*”)")
     reactions: Words = key(WORDS, "what something causes (“*drew* an outcry”)")
