@@ -216,6 +216,7 @@ class Grammar:
     prepositions: Words = key(WORDS, "what a frame of `speech` may name as the place of its content")
     negations: Words = key(WORDS, "words that deny (“not”, “nobody”, “without”)")
     receiving: Words = key(WORDS, "verbs whose subject gets what others give (“*drew* criticism from”)")
+    telling: Words = key(WORDS, "verbs that may stand before who tells (“…”, *warned* Lee)")
     merely: Words = key(WORDS, "after a negation that denies nothing (“not *only* met”)")
     at: Words = key(WORDS, "prepositions of being somewhere")
     usual: Words = key(WORDS, "adjectives by which something is so at any time (“fires are *common*”)")

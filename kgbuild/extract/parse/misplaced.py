@@ -240,30 +240,16 @@ def _of_clause(draft: Draft, thing: Token) -> None:
         draft.put(thing, verb, Rel.SUBJECT)
 
 
-def _reduced(draft: Draft, verb: Token) -> None:
-    """ "asked whether *the wells dug* in May | *are* safe": no participle holds a clause; the verb after it does."""
-    noun, above = draft.one(verb, Rel.SUBJECT), draft.over(verb)
-    after = [t for t in draft.below(above, Rel.CLAUSE) if t.i > verb.i]
-    if verb.tag != "VBN" or verb.dep != Rel.CLAUSE or noun.i != verb.i - 1 or draft.below(verb, *HELPING):
-        return
-    if len(after) == 1 and after[0].tag in _FINITE and not draft.below(after[0], *SUBJECTS):
-        for token in draft.below(verb, Rel.SUBJECT, Rel.MARKER, Rel.ADVERB):
-            if token.i < verb.i:
-                draft.put(token, after[0])
-        draft.put(verb, noun, Rel.PARTICIPLE)
+def _turned(draft: Draft, who: Token) -> None:
+    """ "“…”, warned *Lee* of the institute, “…”": who stands right behind a verb of telling that opens its clause."""
+    teller = draft.over(who)
+    opens = teller.dep in {Rel.ROOT, Rel.PARATAXIS, Rel.OTHER} and teller.tag in {"VBD", "VBZ"}
+    opens &= teller.lemma.lower() in draft.grammar.telling and draft.at(teller.i - 1).tag in {",", "''", ":"}
+    if opens and draft.first(who) == teller.i + 1 and not draft.below(teller, Rel.AUXILIARY, *SUBJECTS):
+        draft.put(who, teller, Rel.SUBJECT)
+        draft.put(teller, draft.over(teller), Rel.ROOT if teller.dep == Rel.ROOT else Rel.PARATAXIS)
 
 
-def _dashed(draft: Draft, noun: Token) -> None:
-    """ "Thorn — Ruiz's former *chief* of staff — said": of two subjects, the one between dashes says who the
-    other is."""
-    verb, first = draft.over(noun), draft.first(noun)
-    who = next((t for t in draft.below(verb, *SUBJECTS) if t.i < first), noun)
-    before, after = draft.at(first - 1).text, draft.at(verb.i - 1).text
-    if who is not noun and before == after and before in _DASHES:
-        draft.put(noun, who, Rel.APPOSITION)
-
-
-_DASHES = frozenset({"-", "–", "—", "--"})
 _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
@@ -273,5 +259,5 @@ MENDS: tuple[Mends, ...] = (  # by the label of the word
         Rel.OBJECT: (_captive,), Rel.PARTICIPLE: (_of_told,), Rel.OTHER: (_provided,),
         **dict.fromkeys(SUBJECTS, (_led,)),
     },
-    {Rel.OBJECT: (_of_clause,), "VBN": (_reduced,), **dict.fromkeys(SUBJECTS, (_dashed,))},
+    {Rel.OBJECT: (_of_clause, _turned)},
 )  # fmt: skip

@@ -383,8 +383,5 @@ MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round a
         Rel.NOUN_ADVERB: (_named,), Rel.RESULT: (_so_called,),
         **dict.fromkeys(_WHICH, (_which,)),
     },
-    {
-        Rel.MARKER: (_reported,), **dict.fromkeys(_ASIDE, (_when,)),
-        **dict.fromkeys(SUBJECTS, (_around,)),
-    },
+    {Rel.MARKER: (_reported,), **dict.fromkeys(_ASIDE, (_when,)), **dict.fromkeys(SUBJECTS, (_around,))},
 )  # fmt: skip

@@ -18,7 +18,6 @@ from kgbuild.schema import FORMS, key, read_all, table
 
 _LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
 _ENDS = frozenset('.,!?…;:)]%”"')  # what a quotation in single marks ends on, if not on a letter
-_ENDINGS = frozenset(".!?")
 _STOPS = frozenset(".,!?…;:")
 _BEFORE = frozenset("([—–-―/:")
 _STARTS = frozenset('“„«"[($£€¥¿¡…—–-')  # what it begins with, if not with a letter
@@ -130,17 +129,10 @@ class _Scan:
             if opened is None and self._opens(mark):
                 opened = mark
             elif opened is not None and self._closes(opened.group(), mark):
-                again = self._reopens(mark)
-                yield self._pair((opened.start(), mark.start() if again else mark.end()), opened.end(), mark.start())
-                opened = mark if again else None
+                yield self._pair((opened.start(), mark.end()), opened.end(), mark.start())
+                opened = None
         if opened is not None:
             yield self._pair((opened.start(), self.end), opened.end(), self.end)
-
-    def _reopens(self, mark: re.Match[str]) -> bool:
-        """ "“A. “B.” he said": each paragraph opens anew, also where they were run together."""
-        before, after = self._around(mark)
-        ended = self.text[mark.start() - 2] in _ENDINGS
-        return mark.group() in self.marks.straight and ended and before.isspace() and after.isalnum()
 
     def _pair(self, outer: tuple[int, int], start: int, end: int) -> _Pair:
         words = self.text[start:end]

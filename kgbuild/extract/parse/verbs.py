@@ -222,19 +222,6 @@ def antecedent(text: Tree, subject: int, verb: int) -> int:
     return subject
 
 
-def lost_subject(text: Tree, i: int) -> tuple[int, int | None] | None:
-    """ "“…”, warned Lee of the institute, “…”": return the noun after a verb that opens its clause without a subject,
-    which the parser takes for an object, and the head of what is told where that does not hang on the verb."""
-    token, after = text.tokens[i], child(text, i, Rel.OBJECT)
-    opens = token.dep in {Rel.ROOT, Rel.PARATAXIS, Rel.OTHER} and token.tag in {"VBD", "VBZ"}
-    if not opens or after is None or i == 0 or child(text, i, Rel.AUXILIARY, *SUBJECTS) is not None:
-        return None
-    aside = text.tokens[i - 1].pos == "PUNCT" and text.sentence_of[i - 1] == text.sentence_of[i]
-    if not aside or text.subtree(after)[0] != i + 1:
-        return None
-    return after, token.head if child(text, i, Rel.CLAUSE) is None and token.head < i else None
-
-
 def object_of(text: Tree, i: int) -> int | None:
     """Return the object of a verb, of a passive its subject or the noun it stands with ("a plan rejected by", "the
     plan he rejected")."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kgbuild.extract.parse.quotations import Quotation
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import child, is_verb
+from kgbuild.extract.parse.tree import is_verb
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Slot
@@ -115,11 +114,7 @@ def _introduced(matching: _Matching, q: Quotation) -> Ownership | None:
         return None
     n = matching.taker(range(start, max(-1, start - _RUN), -1))
     takes = n is not None and (colon or matching.reports[n].content is None)
-    if n is None or not takes:
-        return None
-    cue, brief = matching.reports[n].cue, q.last - q.first < _FREE_WORDS
-    aside = child(text, cue, Rel.MARKER) is not None and q.first not in text.subtree(cue)
-    return None if aside and brief and not colon else Ownership(q.index, n, How.INTRODUCED, 1.0)  # "as he began, “A” …"
+    return Ownership(q.index, n, How.INTRODUCED, 1.0) if n is not None and takes else None
 
 
 def _followed(matching: _Matching, q: Quotation) -> Ownership | None:

@@ -131,11 +131,7 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     helped = token.tag == "VBG" and child(text, i, Rel.AUXILIARY) is not None
     if token.dep == Rel.CONJUNCT and token.tag == "VBG" and is_finite(text, clause.i) and not helped:
         return clause.tag != "VBG"  # "noting that Lee had lost but *warning* that …": no participle is joined to that
-    helpers = with_dep(text, i, Rel.AUXILIARY)
-    has = [text.tokens[j].lemma for j in helpers if text.tokens[j].tag in {"VBZ", "VBP"}]
-    if len(has) == len(helpers) == 1 and has[0] in text.grammar.have and clause.tag == "VBD":
-        bare = child(text, i, Rel.MARKER, *SUBJECTS) is None  # "says the mill *was* old and *has* vowed to mend it"
-    did = {text.tokens[j].tag for j in helpers} == {"VBD"}
+    did = {text.tokens[j].tag for j in with_dep(text, i, Rel.AUXILIARY)} == {"VBD"}
     if did and any(text.tokens[j].tag == "MD" for j in with_dep(text, clause.i, Rel.AUXILIARY)):
         bare = child(text, i, Rel.MARKER, *SUBJECTS) is None  # "said he *would* go but *did* not say when"
     if not bare or token.dep != Rel.CONJUNCT:

@@ -62,7 +62,7 @@ def _carried(found: Sequence[PositionFact], heard: Speech, main: str) -> list[Po
 
 
 def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> PositionFact:
-    """ "Lind asked for a pause. His client was ashamed, he said.", "Peru said A, and it was sure that B": a pronoun that
+    """ "Lind asked for a pause. His client was ashamed, he said.", "Peru said A and it was sure that B": a pronoun that
     nobody is known for stands for who spoke right before, which is less sure."""
     span = new.speaker_span
     kinds = heard.lexicon.pronouns.get(span.text.lower(), ()) if span is not None and new.speaker is None else ()

@@ -94,9 +94,8 @@ def _behind(scene: SpeechScene, i: int, cue: int) -> int:
         return i
     named = [j for j in with_dep(text, i, Rel.COMPOUND) if scene.actors.actor(j) is not None]
     after = led_to(text, cue, text.grammar.source | text.grammar.of) if cue < i else []  # "read a statement | from"
-    mine = [
-        j for j in owners(text, i) if scene.lemma(text.tokens[text.tokens[j].head].head) not in scene.lexicon.getting
-    ]
+    got = scene.lexicon.getting
+    mine = [j for j in owners(text, i) if scene.lemma(text.tokens[text.tokens[j].head].head) not in got]
     if scene.lemma(i) in scene.lexicon.papers:  # "*FBI* data", but "*U.S.* records", "data from the *2008 vote*"
         mine = [j for j in mine if actor_at(scene, j) is not None]
         named = [j for j in named if scene.actors.kind(j) is EntityKind.ORGANIZATION]

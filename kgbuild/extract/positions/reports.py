@@ -16,7 +16,6 @@ from kgbuild.extract.parse.verbs import (
     is_infinitive,
     is_passive,
     is_subjunctive,
-    lost_subject,
     owners,
     speaker_of,
     word,
@@ -181,26 +180,15 @@ def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport |
         return None
     if frame.asks and not hold(frame, text, text.clause(i), cues.sight):
         return None
-    misread = _misread(text, i, frame, cues)
-    if misread is not None:
-        return misread
     content, slot = _content(scene, i, entry, cues)
     if content is None and Slot.QUOTE not in frame.content:
         return None
-    if content is not None and (not _says_something(scene, content.head, frame) or _is_told(text, i, frame, slot)):
+    if content is not None and not _says_something(scene, content.head, frame):
         return None
     speaker = _outside(scene, i, _speaker(scene, i, cues, frame))
     if speaker is None and content is not None and content.head > i and is_passive(text, i):
         speaker, content = _by_after(text, content)
     return SpeechReport(i, frame, speaker, content, _is_denied(scene, i, frame), slot=slot)
-
-
-def _is_told(text: View, i: int, frame: SpeechFrame, slot: str) -> bool:
-    """ "was fined and *told* to pay": a passive, though the parser takes it for a past."""
-    token = text.tokens[i]
-    asks = frame.stance is Stance.DEMANDS and slot == Slot.INF and Slot.OBJECT_INF in frame.content
-    joined = asks and (token.dep, token.tag) == (Rel.CONJUNCT, "VBD") and child(text, i, *SUBJECTS) is None
-    return joined and is_passive(text, token.head)
 
 
 def _outside(scene: SpeechScene, cue: int, speaker: int | None) -> int | None:
@@ -210,19 +198,6 @@ def _outside(scene: SpeechScene, cue: int, speaker: int | None) -> int | None:
     text = scene.text
     after = (j for j in text.children[cue] if text.tokens[j].pos in {"NOUN", "PROPN"} and text.subtree(j)[0] == cue + 1)
     return next(after, None)
-
-
-def _misread(text: View, i: int, frame: SpeechFrame, cues: Cues) -> SpeechReport | None:
-    """Return the report of a cue whose subject the parser made a part of something else."""
-    saying = Slot.QUOTE in frame.content and frame.telling is Telling.SPEECH
-    lost = lost_subject(text, i) if saying else None
-    if lost is None:
-        return None
-    speaker, told = lost
-    start = min(i, text.subtree(speaker)[0])
-    content = trimmed(text, told, [k for k in text.subtree(told) if k < start]) if told is not None else None
-    content = content or find_content(CuePlace(text, i, cues.apart | cues.others), Slot.CLAUSE)
-    return SpeechReport(i, frame, speaker, content, slot=Slot.CLAUSE)
 
 
 def _is_denied(scene: SpeechScene, i: int, frame: SpeechFrame) -> bool:
@@ -289,7 +264,10 @@ def _content(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> tuple[Cont
     place = CuePlace(text, i, apart, Slot.OBJECT in frame.content, entry.rest)
     for slot in frame.content:
         content = find_content(place, slot)
-        if content is not None and not (slot == Slot.WHETHER and _only_when(text, i, content.head, frame)):
+        beside = slot == Slot.WHETHER and Party.OBJECT not in frame.audience and place.on(Rel.OBJECT)
+        if beside and content is not None and text.tokens[content.head].dep == Rel.ADVERB_CLAUSE:
+            continue  # "would back a bid *if it came*", "showed a gap *when it comes to pay*"
+        if content is not None:
             return content if slot in {Slot.CLAUSE, Slot.HOST} else _with_terms(scene, i, content), slot
     for thing in place.on(Rel.OBJECT)[:1]:  # "opposed it" is kept only where it answers what was found before
         points = text.tokens[thing].tag == "PRP"
@@ -297,13 +275,6 @@ def _content(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> tuple[Cont
         if points and Slot.OBJECT in frame.content and frame.stance in ANSWERS:
             return Content(thing, (thing,)), Slot.OBJECT
     return None, ""
-
-
-def _only_when(text: View, cue: int, clause: int, frame: SpeechFrame) -> bool:
-    """ "would back a bid *if it came*", "showed a gap *when it comes to pay*": beside an object that hears nothing it
-    is a condition or a time."""
-    told = Party.OBJECT in frame.audience
-    return text.tokens[clause].dep == Rel.ADVERB_CLAUSE and not told and bool(with_dep(text, cue, Rel.OBJECT))
 
 
 def _split(text: View, report: SpeechReport, cues: Cues) -> Iterator[SpeechReport]:
@@ -384,10 +355,8 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
             return signed  # "a suit in a court seeking …": the parser cannot tell who seeks
     above = cues.above(scene, i) if i in cues.apart else None
     who = speaker_of(text, i if above is None else above)
-    used = token.dep == Rel.OPEN_CLAUSE and text.tokens[token.head].lemma in scene.lexicon.realized
-    return (
-        speaker_of(text, token.head) if used and not is_passive(text, token.head) else who
-    )  # "used the *speech* to attack it"
+    used = who is not None and token.dep == Rel.OPEN_CLAUSE and scene.lemma(who) in scene.lexicon.media
+    return speaker_of(text, token.head) if used else who  # "used the *speech* to attack it"
 
 
 def _signed(scene: SpeechScene, i: int) -> int | None:

@@ -16,15 +16,7 @@ from kgbuild.extract.positions.parties import each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.targets import targets_of
-from kgbuild.extract.positions.vocabulary import (
-    ContentShape,
-    Phrase,
-    Sharpening,
-    Slot,
-    SpeechFrame,
-    Subject,
-    TargetPlace,
-)
+from kgbuild.extract.positions.vocabulary import ContentShape, Sharpening, Slot, SpeechFrame, Subject, TargetPlace
 from kgbuild.model.facts import Stance
 
 _STRONG = frozenset(Stance) - {Stance.SAYS, Stance.EXPECTS, Stance.WARNS}  # worth a position of their own
@@ -63,20 +55,19 @@ def read_acts(scene: Speech, report: SpeechReport, owned: Sequence[Quotation], s
     tokens = set(report.content.tokens) if report.content is not None else set()
     for q in owned:
         tokens |= set(range(q.first, q.last + 1))
+    if report.slot == Slot.WHETHER:  # what is asked takes no stand
+        return [SpeechAct(stance, report.content.head if report.content is not None else None, tuple(sorted(tokens)))]
     acts: list[SpeechAct] = []
     for head in _clause_heads(text, report.content.head if report.content is not None else None, tokens):
-        act = _read(scene, head, tokens, stance, speaker, asked=report.slot == Slot.WHETHER)
+        act = _read(scene, head, tokens, stance, speaker)
         sharpened = act.stance is not stance
         if not acts or (sharpened and act.stance in _STRONG and all(act.stance is not a.stance for a in acts)):
             acts.append(act)
     return acts or [SpeechAct(stance, None, tuple(sorted(tokens)))]
 
 
-def _read(
-    scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: str | None, *, asked: bool = False
-) -> SpeechAct:
-    """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance, and what
-    is `asked` ("asked whether it would") none."""
+def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: str | None) -> SpeechAct:
+    """Read one clause, looking through "we can state that …"; "we demand that …" inside says its own stance."""
     place = tuple(sorted(tokens))
     through: tuple[int, ...] = ()
     for _ in range(_DEEPEST if stance is Stance.SAYS else 0):
@@ -90,8 +81,7 @@ def _read(
             break
         head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
-    fitting = (r for r in scene.lexicon.readings if stance in r.of and _fits(r, clause))
-    reading = next(fitting, None) if not asked or ContentShape.QUESTION in clause.shapes else None
+    reading = next((r for r in scene.lexicon.readings if stance in r.of and _fits(r, clause)), None)
     targets = _targets(scene, reading, clause, speaker) if reading is not None else ()
     negative = ContentShape.NEGATIVE in clause.shapes
     return SpeechAct(stance if reading is None else reading.stance, head, place, targets, negative, own=through)
@@ -181,7 +171,7 @@ def _fits(reading: Sharpening, clause: _ToldClause) -> bool:
     )
 
 
-def _found(lemmas: tuple[str, ...], phrases: Sequence[Phrase]) -> int | None:
+def _found(lemmas: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> int | None:
     """Return the place just after the first of these phrases."""
     for phrase in (p for p in phrases if p[0] in lemmas):
         starts = (k for k, lemma in enumerate(lemmas) if lemma == phrase[0])

@@ -74,7 +74,7 @@ SAID = {
     "Okoro had insisted as late as Tuesday that the dam was safe.": ["Okoro says: the dam was safe"],
     "Tran, who runs a fund that owns 3 per cent, called on the directors to quit.": ["Tran demands: to quit"],
     "Even if a deal is signed, warned Vega of the forum, “nobody at that table decides”.": [
-        "Vega warns: nobody at that table decides"
+        "Vega warns: Even if a deal is signed … “nobody at that table decides”"
     ],
     "Reuters quoted Okoro as saying that the dam was safe.": ["Okoro says: the dam was safe"],
     "Peru ended the talks without agreeing on a fishing moratorium.": [],
