@@ -7,15 +7,7 @@ from dataclasses import dataclass
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, dependents, is_verb, opens_with, with_dep
-from kgbuild.extract.parse.verbs import (
-    antecedent_of,
-    by_whom,
-    is_finite,
-    is_infinitive,
-    is_passive,
-    object_of,
-    subjects,
-)
+from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_finite, is_infinitive, object_of, subjects
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Phrase, Slot
 from kgbuild.model.facts import Factuality
@@ -192,7 +184,7 @@ def _whether(place: CuePlace) -> Content | None:
 def _infinitive(place: CuePlace) -> Content | None:
     text, j = place.text, place.to_verb(Rel.OPEN_CLAUSE, Rel.PARTICIPLE, Rel.CLAUSE, Rel.ADVERB_CLAUSE)
     cue, link = text.tokens[place.cue], text.tokens[text.tokens[place.cue].head]
-    if j is None or (cue.pos == "NOUN" and link.lemma in text.grammar.wished and is_passive(text, j)):
+    if j is None or (cue.pos == "NOUN" and link.lemma in text.grammar.wished and text.clause(j).passive):
         return None  # "a deadline for its demands to be met": nobody demands that
     finite = cue.tag != "VB"  # "wants to widen the road, build a bridge and …"
     more = [k for k in place.on(Rel.CONJUNCT) if finite and k > j and text.tokens[k].tag == "VB"]
