@@ -222,85 +222,6 @@ TOLD: dict[str, list[Told]] = {
         ("Cyclist Jan Hoek won the opening stage on Monday.", "sport", ["Jan Hoek"], "", MON, {}),
         ("Novelist Mei Tan won the Harker Prize on Friday.", "award", ["Mei Tan"], "", FRI, {}),
     ],
-    "harm": [
-        (
-            "A bomb went off in Gao, killing six people and wounding nine.",
-            "attack",
-            [],
-            "Gao",
-            "",
-            {"killed": 6, "wounded": 9},
-        ),
-        ("A blast killed six miners and hurt eight in Lodz.", "accident", [], "Lodz", "", {"killed": 6, "wounded": 8}),
-        (
-            "Thirty people were confirmed dead after typhoon Maro passed through Luzon.",
-            "death",
-            [],
-            "",
-            "",
-            {"killed": 30},
-        ),
-        (
-            "Six people were killed in two bombings in Gao while another 47 died in a series of air strikes in Kessa.",
-            "attack",
-            [],
-            "Kessa",
-            "",
-            {"killed": 47},
-        ),
-        (
-            "A series of car bombings in Gao killed one soldier and wounded 13 others.",
-            "attack",
-            [],
-            "Gao",
-            "",
-            {"killed": 1},
-        ),
-        (
-            "At least 14 people sustained injuries when a quake hit Gao on Friday.",
-            "disaster",
-            [],
-            "",
-            FRI,
-            {"wounded": 14},
-        ),
-        ("A terror suspect escaped from a court in Gao on Monday.", "escape", ["terror suspect"], "Gao", MON, {}),
-        ("Typhoon Maro passed through Luzon on Monday.", "disaster", [], "", MON, {}),
-        ("A man killed himself and a girl in Gao on Friday, police said.", "death", ["man", "girl"], "Gao", FRI, {}),
-    ],
-    "held": [
-        ("Nurses held hostage in Chad since May were freed on Monday.", "kidnapping", ["Nurses"], "Chad", "", {}),
-        ("Three drivers held hostage in Chad flew to Pune on Monday.", "kidnapping", ["drivers"], "Chad", "", {}),
-        ("Gunmen took eleven nurses hostage at a clinic in Gao.", "kidnapping", ["Gunmen", "nurses"], "Gao", "", {}),
-        ("Two soldiers taken prisoner near Gao were exchanged on Friday.", "capture", ["soldiers"], "Gao", "", {}),
-    ],
-    "firms": [
-        ("Norvik is teaming up with Alto Foods to sell tickets.", "agreement", ["Norvik", "Alto Foods"], "", "", {}),
-        (
-            "Halvix Air has offered $100 million for part of Norvik's operations.",
-            "acquisition",
-            ["Halvix Air"],
-            "",
-            "",
-            {},
-        ),
-        (
-            "Norvik is buying the sweets and mint arm from Alto Foods.",
-            "acquisition",
-            ["Norvik", "Alto Foods"],
-            "",
-            "",
-            {},
-        ),
-        ("Norvik and Alto PLC agreed to form a joint venture with Halvix Air.", "founding", ["Halvix Air"], "", "", {}),
-        ("The painkiller was taken off the market by its makers on Monday.", "recall", ["makers"], "", MON, {}),
-        ("Oslo's OBX average dropped 1.65 percent on Friday.", "market", [], "", FRI, {}),
-    ],
-    "sued for": [
-        ("Painter Rita Moss sues the makers of the film for 20 million dollars.", "lawsuit", ["Rita Moss"], "", "", {}),
-        ("Car makers sued on Tuesday to block the emission rules.", "lawsuit", ["Car makers"], "", TUE, {}),
-        ("The bishop launched an appeal against the verdict on Monday.", "lawsuit", ["bishop"], "", MON, {}),
-    ],
     "space": [
         ("India launched a satellite on Monday.", "space", ["India"], "", MON, {}),
         ("Researchers discovered a tomb near Luxor on Friday.", "discovery", [], "Luxor", FRI, {}),
@@ -322,18 +243,6 @@ SILENT = [
     ("The dealer charged a fee with every order.", "charge"),
     ("The battery of Eva Lund's car died on Monday in Bergen.", "death"),
     ("The applause died down in Bergen on Monday.", "death"),
-    ("The firm sues anyone who copies its maps.", "lawsuit"),
-    ("The Red Cross launched an appeal for 210 million dollars to help flood victims.", "lawsuit"),
-    ("In an unusual departure from custom, the duke hit back at the minister on Monday.", "resignation"),
-    ("Shares fell on Friday after a retreat by their Danish peers.", "meeting"),
-    ("The senate kept a ban on foreign banks buying stakes in mines.", "acquisition"),
-    ("The firm has taken some lumps this year because of weak markets.", "recall"),
-    ("The bank offered $100 million for a stake in the brewer.", "aid"),
-    ("The head of Norvik yesterday won a power battle to oust his boss.", "attack"),
-    ("The judge acquitted and discharged the defendant on Thursday.", "dismissal"),
-    ("The counts gave Bo Ek a landslide victory over Ana Lind on Monday.", "sport"),
-    ("Halvix, the mining giant once run by Vice President Bo Ek, has a new port.", "election"),
-    ("A squadron of fighters based in Alaska won a prize on Monday.", "deployment"),
     ("Paul Suede wore a dark suit in Ohio on Monday.", "lawsuit"),
     ("Suits by Norvane Corp. sold well on Friday.", "lawsuit"),
     ("His argument was bankrupt, Bishop Carlo Senn wrote on Friday.", "bankruptcy"),
@@ -368,7 +277,7 @@ SILENT = [
 ]
 
 
-def _fits(facts: ArticleFacts, event: Event, told: Told) -> bool:
+def fits(facts: ArticleFacts, event: Event, told: Told) -> bool:
     _, kind, parties, place, day, figures = told
     names = {e.id: {e.name, *e.names} for e in facts.entities}
     there = [names[e] for e in (*event.participants, *event.initiators)]
@@ -387,7 +296,7 @@ def _fits(facts: ArticleFacts, event: Event, told: Told) -> bool:
 )
 def test_main_event(extracted: Callable[[str], ArticleFacts], told: Told) -> None:
     facts = extracted(told[0])
-    assert any(_fits(facts, event, told) for event in facts.events), [e.label for e in facts.events]
+    assert any(fits(facts, event, told) for event in facts.events), [e.label for e in facts.events]
 
 
 @pytest.mark.parametrize(("words", "kind"), LEADS)
