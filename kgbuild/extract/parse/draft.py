@@ -44,6 +44,12 @@ class Draft:
             first -= 1
         return first
 
+    def holds(self, above: Token, token: Token) -> bool:
+        """Say whether a token hangs on another, at any depth, or is it."""
+        while token.i != above.i and token.head != token.i:
+            token = self.over(token)
+        return token.i == above.i
+
     def put(self, token: Token, over: Token, dep: str = "", *, pos: str = "", tag: str = "") -> None:
         """Hang a token on another, or on itself as a root, with a new label, part of speech or tag where given."""
         i, old = token.i, self.tokens[token.i]

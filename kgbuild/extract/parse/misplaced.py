@@ -135,7 +135,7 @@ def _said_of(draft: Draft, teller: Token) -> None:
     which = draft.at(draft.first(who, Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER) - 1)
     opens = which.tag in {"WDT", "WP"} or which.text.lower() in draft.grammar.that
     finite = teller.tag in _FINITE and after.tag in _FINITE | {"MD"} and told.i > teller.i
-    if opens and finite and who.pos in _NOUNS | {"PRON"}:
+    if opens and finite and who.pos in _NOUNS | {"PRON"} and not draft.holds(told, teller):
         draft.put(told, teller, Rel.CLAUSE)
         draft.put(who, teller, Rel.SUBJECT)
         draft.put(which, told, Rel.PASSIVE_SUBJECT if draft.below(told, Rel.PASSIVE) else Rel.SUBJECT)

@@ -120,6 +120,8 @@ LEFT = [
     ("The wife of President Omar Thorn said the road was safe.", "wife", Rel.SUBJECT, "said"),
     ("The president of Peru, Ana Ruiz of Lund, met miners.", "Ruiz", Rel.APPOSITION, "president"),
     ("Mori, who told campers the truth, would rise.", "Mori", Rel.SUBJECT, "rise"),
+    ("The race that Ana Ruiz won was tough.", "was", Rel.ROOT, "was"),
+    ("The plan that Ana Ruiz backed was dropped.", "dropped", Rel.ROOT, "dropped"),
 ]
 
 
