@@ -46,13 +46,16 @@ class Draft:
 
     def holds(self, above: Token, token: Token) -> bool:
         """Say whether a token hangs on another, at any depth, or is it."""
-        while token.i != above.i and token.head != token.i:
+        while token.i not in {above.i, token.head}:
             token = self.over(token)
         return token.i == above.i
 
     def put(self, token: Token, over: Token, dep: str = "", *, pos: str = "", tag: str = "") -> None:
-        """Hang a token on another, or on itself as a root, with a new label, part of speech or tag where given."""
+        """Hang a token on another, or on itself as a root, with a new label, part of speech or tag where given; never
+        below itself, or whoever climbs the tree comes to no end."""
         i, old = token.i, self.tokens[token.i]
+        if over.i not in {i, old.head} and self.holds(old, self.tokens[over.i]):
+            return
         if old.head != over.i:
             self.children[old.head] = tuple(c for c in self.children[old.head] if c != i)
             if over.i != i:

@@ -244,7 +244,7 @@ def _turned(draft: Draft, who: Token) -> None:
     """ "“…”, warned *Lee* of the institute, “…”": who stands right behind a verb of telling that opens its clause."""
     teller = draft.over(who)
     opens = teller.dep in {Rel.ROOT, Rel.PARATAXIS, Rel.OTHER} and teller.tag in {"VBD", "VBZ"}
-    opens &= teller.lemma.lower() in draft.grammar.telling and draft.at(teller.i - 1).tag in {",", "''", ":"}
+    opens &= teller.lemma.lower() in draft.grammar.telling and draft.at(teller.i - 1).pos == "PUNCT"
     if opens and draft.first(who) == teller.i + 1 and not draft.below(teller, Rel.AUXILIARY, *SUBJECTS):
         draft.put(who, teller, Rel.SUBJECT)
         draft.put(teller, draft.over(teller), Rel.ROOT if teller.dep == Rel.ROOT else Rel.PARATAXIS)

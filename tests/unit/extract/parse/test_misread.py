@@ -5,11 +5,14 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
+from kgbuild.extract.parse import misplaced
+from kgbuild.extract.parse.draft import Draft
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View, view_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
+from kgbuild.model.text import Token
 
 
 def view(text: str) -> View:
@@ -128,3 +131,12 @@ LEFT = [
 @pytest.mark.parametrize(("text", "word", "dep", "head"), LEFT)
 def test_a_word_that_is_read_well_stays(text: str, word: str, dep: Rel, head: str) -> None:
     test_a_word_hangs_where_its_clause_has_it(text, word, dep, head)
+
+
+def test_a_mend_hangs_nothing_below_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    def astray(draft: Draft, noun: Token) -> None:
+        draft.put(draft.over(noun), noun, Rel.CLAUSE)
+
+    monkeypatch.setattr(misplaced, "MENDS", ({Rel.SUBJECT: (astray,)},))
+    read = view("Ana Ruiz met the miners.")
+    assert [(t.text, t.dep) for t in read.tokens if t.head == t.i] == [("met", Rel.ROOT)]
