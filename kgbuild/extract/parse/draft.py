@@ -44,6 +44,13 @@ class Draft:
             first -= 1
         return first
 
+    def is_tree(self) -> bool:
+        """Say whether each word hangs on a root, at some depth: whoever climbs comes to an end."""
+        reached = [t.i for t in self.tokens if t.head == t.i]
+        for i in reached:
+            reached += self.children[i]
+        return len(reached) == len(self.tokens)
+
     def holds(self, above: Token, token: Token) -> bool:
         """Say whether a token hangs on another, at any depth, or is it."""
         while token.i not in {above.i, token.head}:
@@ -51,11 +58,8 @@ class Draft:
         return token.i == above.i
 
     def put(self, token: Token, over: Token, dep: str = "", *, pos: str = "", tag: str = "") -> None:
-        """Hang a token on another, or on itself as a root, with a new label, part of speech or tag where given; never
-        below itself, or whoever climbs the tree comes to no end."""
+        """Hang a token on another, or on itself as a root, with a new label, part of speech or tag where given."""
         i, old = token.i, self.tokens[token.i]
-        if over.i not in {i, old.head} and self.holds(old, self.tokens[over.i]):
-            return
         if old.head != over.i:
             self.children[old.head] = tuple(c for c in self.children[old.head] if c != i)
             if over.i != i:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from kgbuild.extract.parse import misplaced, misread
@@ -39,13 +39,21 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
         lemma, part = base(Form(t.pos, t.text.lower()), t.lemma), _part(t, rel, grammar)
         kind = entity(t.entity, t.entity)
         read.append(Token(t.i, t.start, t.end, t.text, lemma, part, t.tag, rel, t.head, kind, t.begins))
-    draft = Draft(read, list(text.children), grammar)
-    from_universal(draft)
-    name_namesakes(draft)
+    draft = _drafted(text, read, grammar)
     mend(draft, (*misplaced.MENDS, *misread.MENDS))
+    if not draft.is_tree():  # mends that undo each other: better the parser's tree than none
+        draft = _drafted(text, read, grammar)
     tokens, children = tuple(draft.tokens), tuple(draft.children)
     tree = Tree(text.article, text.sentences, tokens, children, text.sentence_of, grammar)
     return View(text.article, text.sentences, tokens, children, text.sentence_of, grammar, clauses_of(tree))
+
+
+def _drafted(text: AnnotatedText, read: Iterable[Token], grammar: Grammar) -> Draft:
+    """Return the tree as it was parsed, in the shape of ours."""
+    draft = Draft(list(read), list(text.children), grammar)
+    from_universal(draft)
+    name_namesakes(draft)
+    return draft
 
 
 def _part(token: Token, rel: Rel, grammar: Grammar) -> str:

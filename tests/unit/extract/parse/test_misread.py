@@ -133,7 +133,7 @@ def test_a_word_that_is_read_well_stays(text: str, word: str, dep: Rel, head: st
     test_a_word_hangs_where_its_clause_has_it(text, word, dep, head)
 
 
-def test_a_mend_hangs_nothing_below_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_mends_that_make_a_ring_leave_the_tree_as_it_was_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
     def astray(draft: Draft, noun: Token) -> None:
         draft.put(draft.over(noun), noun, Rel.CLAUSE)
 
