@@ -101,9 +101,12 @@ ISSUES = entries(Issue)
 
 def _longest(text: View, tokens: Sequence[int], k: int, known: Iterable[IssueWord]) -> Named | None:
     token, most, found = text.tokens[tokens[k]], 0, list[IssueWord]()
+    after = [_forms(text.tokens[i]) for i in tokens[k + 1 : k + 2]]
     for word in known:
         length = len(word.rest) + 1
-        if length < most or (word.rest and not _goes_on(text, tokens[k + 1 : k + length], word.rest)):
+        if length < most or (word.rest and not (after and word.rest[0] in after[0])):
+            continue
+        if length > 2 and not _goes_on(text, tokens[k + 1 : k + length], word.rest):
             continue
         if not _fits(token, word) or (length == 1 and _in_name(text, token)):
             continue
@@ -116,10 +119,11 @@ def _longest(text: View, tokens: Sequence[int], k: int, known: Iterable[IssueWor
 
 
 def _goes_on(text: View, tokens: Sequence[int], rest: Sequence[str]) -> bool:
-    words = [text.tokens[i] for i in tokens]
-    return len(words) == len(rest) and all(
-        w in {t.lemma.lower(), t.text.lower()} for t, w in zip(words, rest, strict=True)
-    )
+    return len(tokens) == len(rest) and all(w in _forms(text.tokens[i]) for i, w in zip(tokens, rest, strict=True))
+
+
+def _forms(token: Token) -> tuple[str, str]:
+    return token.lemma.lower(), token.text.lower()
 
 
 def _fits(token: Token, word: IssueWord) -> bool:

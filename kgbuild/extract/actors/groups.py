@@ -98,7 +98,8 @@ class Groups:
     def _kind(self, token: Token) -> EntityKind | None:
         if token.pos not in {"NOUN", "PROPN"}:
             return None
-        word, body = token.text.lower(), token.text.lower() in self._words.bodies
+        word = token.text.lower()
+        body = word in self._words.bodies
         if not (body or word in self._words.people):
             return None
         owned = with_dep(self._text, token.i, Rel.OWNER)

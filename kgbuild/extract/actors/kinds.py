@@ -45,7 +45,8 @@ def settle_kinds(text: Page, spots: Sequence[Spot]) -> list[Spot]:
             settled[spot] = replace(settled[spot], kind=_BODY)
     lent = _Namesakes(text, spots, settled.values())
     settled |= {s: replace(s, kind=_PERSON, known=None) for s in spots if lent.person(s, parts)}
-    return [replace(k, kind=_PERSON) if _bare(k) in parts else k for k in (settled.get(s, s) for s in spots)]
+    made = (settled.get(s, s) for s in spots)
+    return [replace(k, kind=_PERSON) if k.kind is not _PERSON and _bare(k) in parts else k for k in made]
 
 
 def company_openings(spots: Iterable[Spot], text: Page) -> set[str]:
@@ -62,8 +63,8 @@ def shorter(name: str, kind: EntityKind, text: Page) -> tuple[str, ...]:
         return ()
     if words[-1] in groups.media_words:
         return (words[-1],) if len(words[-1]) > 4 else ()
-    telling = groups.organization_words | groups.place_words
-    plain = len(words[0]) > 3 and not any(w[:1].islower() or w in telling for w in words[1:])
+    telling = (groups.organization_words, groups.place_words)
+    plain = len(words[0]) > 3 and not any(w[:1].islower() or any(w in some for some in telling) for w in words[1:])
     return (words[0],) if plain or words[-1] in groups.company_words else ()
 
 
@@ -119,7 +120,8 @@ def _settled(spot: Spot, tally: Counter[EntityKind], text: Page, teams: Containe
         return replace(spot, kind=_PLACE, sure=True)
     kind = max(tally, key=lambda k: (tally[k], -order.index(k)))
     letters = spot.size == 1 and spot.text.isupper() and len(spot.text) > 1
-    return replace(spot, kind=_BODY if letters and kind is not _PLACE else kind)
+    kind = _BODY if letters and kind is not _PLACE else kind
+    return spot if kind is spot.kind else replace(spot, kind=kind)
 
 
 def _bare(spot: Spot) -> str:

@@ -46,8 +46,8 @@ class Nouns:
         if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
             near += [t.text for t in after[2:]]
         near += [t.text for t in after[:2] if t.text.islower() and self._tokens[spot.last - 1].head in {t.i, t.i + 1}]
-        sorts = self._text.groups.bodies | self._text.groups.trades
-        self._sorts.setdefault(cluster.key, set()).update(w for w in near if w in sorts)
+        sorts = (self._text.groups.bodies, self._text.groups.trades)
+        self._sorts.setdefault(cluster.key, set()).update(w for w in near if any(w in sort for sort in sorts))
 
     def introduce(self, cluster: Referent, title: Title) -> None:
         """Take in that somebody was given a title."""

@@ -109,9 +109,8 @@ class Pairs:
 
     def alone(self, token: Token) -> bool:
         """Resolve "both" without a noun, as in "Both left"; return whether it is such."""
-        both = token.text.lower() in self._text.groups.both
-        bare = both and token.pos in {"PRON", "DET"} and token.dep in _ARGUMENTS
-        return bare and self._note_pair(token, token.i, self._nearest(token))
+        bare = token.pos in {"PRON", "DET"} and token.dep in _ARGUMENTS
+        return bare and token.text.lower() in self._text.groups.both and self._note_pair(token, token.i, self._nearest(token))
 
     def resolve(self, token: Token, first: int) -> bool:
         """Resolve "the two sides" with its head at `token`; return whether the phrase names a pair at all."""

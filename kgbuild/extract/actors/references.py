@@ -16,6 +16,7 @@ from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
+_NAMING = frozenset(["NOUN", "NUM", "PROPN"])
 
 
 class References:
@@ -43,7 +44,7 @@ class References:
                     self._pairs.they(token)
             elif token.tag in {"WP", "WDT", "WP$"}:
                 self._pronouns.relative(token)
-            elif not self._pairs.alone(token) and self._common(token) and not self._scene.covered(token.i):
+            elif not self._pairs.alone(token) and self._common(token):
                 self._noun(token)
 
     def _note(self, spot: Spot, cluster: Referent) -> None:
@@ -66,10 +67,12 @@ class References:
 
     def _common(self, token: Token) -> bool:
         """A common noun or number, a title in capitals ("the Prime Minister") or a place nobody knows ("at the
-        Granary")."""
-        word = token.text.lower()
-        named = word in self._text.roles.titles or word in self._text.groups.assemblies or token.dep == Rel.PREP_OBJECT
-        return (token.pos == "PROPN" and named) or token.pos in {"NOUN", "NUM"}
+        Granary"), within no name."""
+        if token.pos not in _NAMING or self._scene.covered(token.i):
+            return False
+        word, text = token.text.lower(), self._text
+        titled = word in text.roles.titles or word in text.groups.assemblies
+        return token.pos != "PROPN" or titled or token.dep == Rel.PREP_OBJECT
 
     def _phrase(self, token: Token) -> int | None:
         """Return where the phrase of `token` begins if it opens with an article or the like and has no name in it."""

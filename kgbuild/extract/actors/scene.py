@@ -147,7 +147,8 @@ class Discourse:
 
     def spots(self, i: int) -> list[Spot]:
         """Return the names and groups over token `i`, innermost first."""
-        return sorted(self._at.get(i, ()), key=lambda s: s.size)
+        found = self._at.get(i)
+        return sorted(found, key=lambda s: s.size) if found is not None else []
 
     def covered(self, i: int) -> bool:
         """Say whether token `i` is part of a name or group."""

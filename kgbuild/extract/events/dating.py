@@ -197,7 +197,7 @@ def _preposition(scene: EventScene, fact: DateFact) -> str:
 
 def dates_on(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, DateFact]]:
     """Yield (owner, date) for resolved calendar dates that hang on one of `owners`, in text order."""
-    for head, date in sorted(scene.date_heads.items()):
+    for head, date in _dates_near(scene, owners):
         if date.timex.type == "SET" or not date.resolved or date.edtf is None:
             continue
         if scene.text.tokens[head].dep == Rel.MARKER:
@@ -210,6 +210,13 @@ def dates_on(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, 
         found = _stands_before(scene, date, owners) if found is None else found
         if found is not None:
             yield found, date
+
+
+def _dates_near(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, DateFact]]:
+    """Yield the dates of the sentences of `owners` and those beside them, for none hangs on what is farther."""
+    of = scene.text.sentence_of
+    near = {of[o] + k for o in owners for k in (-1, 0, 1)}
+    return ((head, date) for head, date in scene.date_heads.items() if of[head] in near)
 
 
 def _named_by(date: DateFact) -> DateFact:
@@ -257,7 +264,7 @@ def _is_inside(scene: EventScene, noun: Token, date: DateFact) -> bool:
 
 
 def _duration_on(scene: EventScene, owners: Collection[int]) -> DateFact | None:
-    for head, date in sorted(scene.date_heads.items()):
+    for head, date in _dates_near(scene, owners):
         lasting = is_duration(date) and not _barred(scene, head, scene.text.grammar.not_lasting)
         if lasting and not _shifts(scene, head, date) and _owner(scene, head, owners, through_things=False) is not None:
             return date

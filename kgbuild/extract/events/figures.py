@@ -48,7 +48,9 @@ def _measure(scene: EventScene, i: int) -> str | None:
     if token.pos not in MEASURING:
         return None
     found = measures.get(word(scene.text, i)) or measures.get(token.text.lower())
-    return found or next((measures[said] for said in _said(scene, i).values() if said in measures), None)
+    if found or token.lemma not in scene.frames.measure_heads:
+        return found
+    return next((measures[said] for said in _said(scene, i).values() if said in measures), None)
 
 
 def _said(scene: EventScene, i: int) -> dict[int, str]:

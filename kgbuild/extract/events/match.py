@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, partial
+from functools import partial
 
 from kgbuild.extract.events.meant import meant
 from kgbuild.extract.events.modality import factuality_of
@@ -13,7 +13,7 @@ from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, is_attended, participles_of, site_of, tells_at, travel_for
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
-from kgbuild.extract.frames.conditions import Sight, hold
+from kgbuild.extract.frames.conditions import Sight, hold, sight_of
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, nominal
 from kgbuild.extract.parse.relations import HELPING, Rel
 from kgbuild.extract.parse.tree import with_dep
@@ -22,6 +22,7 @@ from kgbuild.model.facts import EntityKind, Factuality
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_NAMING = _NOMINAL | {"ADJ"}
 _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT})
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -43,7 +44,7 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
     found: dict[int, Match] = {}
     said: dict[str, EventFrame] = {}
     # asked of one noun for many frames
-    sight = Sight(cache(lambda i: tuple(described(scene, i))), cache(partial(kinds_at, scene)), partial(_may_be, scene))
+    sight = sight_of(scene.text, partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
     for token in scene.text.tokens:
         frames = _frames(scene, token)
         if frames and not _is_general(scene, token):
@@ -139,6 +140,8 @@ def _is_news(scene: EventScene, clause: Clause) -> bool:
 def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames that a word may have, by its part of speech and place."""
     clause, known = scene.text.clauses.get(token.i), scene.frames
+    if clause is None and token.pos not in _NAMING:
+        return ()
     if clause is not None:
         if token.lemma.lower() not in known.verb_heads or token.dep in _MODIFYING or token.dep in HELPING:
             return ()
@@ -193,6 +196,8 @@ def _is_habit(scene: EventScene, verb: int) -> bool:
 def _told_as_verb(near: Near, frame: EventFrame) -> bool:
     scene, text, clause = near.scene, near.text, near.clause
     i, meeting = clause.head, frame.type == MEETING
+    if frame.needs and frame.needs.isdisjoint(near.around(lead=frame.lead, meeting=meeting)):
+        return False
     if meeting and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
         return False  # "called Ruiz a liar"
     if (frame.journey and not travel_for(scene, i)) or (frame.ahead and not _lies_ahead(scene, i)):
@@ -203,9 +208,8 @@ def _told_as_verb(near: Near, frame: EventFrame) -> bool:
         return False
     if frame.besides and frame.besides & near.before:  # "*retail* sales rose" are no results
         return False
-    if frame.marks and not any(text.grammar.is_one(w, frame.marks) for w in near.marks):
-        return False  # "*oil* prices", "cases of *mumps* rose" are as they say
-    return not frame.needs or not frame.needs.isdisjoint(near.around(lead=frame.lead, meeting=meeting))
+    # "*oil* prices", "cases of *mumps* rose" are as they say
+    return not frame.marks or any(text.grammar.is_one(w, frame.marks) for w in near.marks)
 
 
 def _lies_ahead(scene: EventScene, verb: int) -> bool:

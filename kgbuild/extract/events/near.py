@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
-from functools import cache, cached_property, partial
+from functools import cached_property
 
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.parse.clause import Clause, heads_of
@@ -28,7 +27,13 @@ class Near:
     def __init__(self, scene: EventScene, clause: Clause) -> None:
         """Look for nothing yet."""
         self.scene, self.clause, self.text = scene, clause, scene.text
-        self.around = cache(partial(_around, scene, clause))
+        self._around: dict[tuple[bool, bool], set[str]] = {}
+
+    def around(self, *, lead: bool, meeting: bool) -> set[str]:
+        """Return the words that hang on it, by how frames for leads and of meetings look at them."""
+        if (lead, meeting) not in self._around:
+            self._around[lead, meeting] = _around(self.scene, self.clause, lead=lead, meeting=meeting)
+        return self._around[lead, meeting]
 
     @cached_property
     def usual(self) -> bool:
@@ -78,7 +83,7 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     text, verb = scene.text, clause.head
     if lead:
         subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
-        return _called(text, [j for j in text.subtree(verb) if j not in subject])
+        return text.called([j for j in text.subtree(verb) if j not in subject])
     below = [j for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
@@ -89,13 +94,7 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
     aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
     score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, text.sentence(verb).end)) else set()
-    return score | _called(text, [*below, *clause.told, *aimed])
-
-
-def _called(text: View, found: Iterable[int]) -> set[str]:
-    """Return what lists may call words: as they stand, their lemmas, and the sets that they are in."""
-    words = {w for i in found for w in (text.tokens[i].text.lower(), text.tokens[i].lemma.lower())}
-    return {name for w in words for name in text.grammar.called.get(w, (w,))}
+    return score | text.called([*below, *clause.told, *aimed])
 
 
 def _right_after(text: View, noun: int) -> list[int]:

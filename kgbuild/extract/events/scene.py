@@ -15,7 +15,7 @@ from kgbuild.model.facts import Assertion, DateFact, Span
 
 @dataclass(frozen=True, slots=True)
 class EventScene:
-    """What every step needs to look at. `date_heads` maps a token to the date it is the head of;
+    """What every step needs to look at. `date_heads` maps a token to the date it is the head of, in text order;
     `triggers` are the words that name or tell a meeting or event."""
 
     text: View
@@ -61,7 +61,7 @@ def make_scene(
 ) -> EventScene:
     """Look up once what all steps ask again and again."""
     heads = {h: d for d in dates for h in _head(text, d)}
-    return EventScene(text, actors, frames, tuple(dates), heads, voices)
+    return EventScene(text, actors, frames, tuple(dates), dict(sorted(heads.items())), voices)
 
 
 def _head(text: View, date: DateFact) -> list[int]:

@@ -210,6 +210,7 @@ class EventLexicon:
     nouns: Mapping[str, tuple[EventFrame, ...]] = field(default_factory=dict)
     verbs: Mapping[str, tuple[EventFrame, ...]] = field(default_factory=dict)
     verb_heads: Words = frozenset()  # the first words of all verbs
+    measure_heads: Words = frozenset()  # those of all measures
     units: Mapping[str, MeetingUnit] = field(default_factory=dict)
     support: Mapping[str, Support] = field(default_factory=dict)  # of meetings
     event_support: Mapping[str, Support] = field(default_factory=dict)
@@ -251,6 +252,7 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
         nouns,
         verbs,
         verb_heads=frozenset(v.split()[0] for v in verbs),
+        measure_heads=frozenset(w.split()[0] for w in events.measures),
         units=_single(meetings.units, lexicon),
         support=support,
         event_support={**edges, **_single(events.support, lexicon)},

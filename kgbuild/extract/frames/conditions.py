@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.tree import Tree, prepositions
@@ -35,42 +36,50 @@ class Conditions:
 
 @dataclass(frozen=True, slots=True)
 class Sight:
-    """How a reader looks at an argument: `described` gives the nouns that say what it is, `kinds` what kinds of actor
-    or place a noun names, `may_be` whether a noun that names none of them could."""
+    """How a reader looks at an argument: `described` gives the nouns that say what it is, `called` all that lists may
+    call these, `kinds` what kinds of actor or place a noun names, `may_be` whether a noun that names none of them could.
+    Many frames ask of one noun, so each answer is found once."""
 
-    described: Callable[[int], Iterable[int]]
+    described: Callable[[int], Sequence[int]]
+    called: Callable[[int], Collection[str]]
     kinds: Callable[[int], Collection[str]]
-    may_be: Callable[[int, Words], bool] = lambda _noun, _kinds: False
+    may_be: Callable[[int, Words], bool]
+
+
+def sight_of(
+    text: Tree,
+    described: Callable[[int], Iterable[int]],
+    kinds: Callable[[int], Collection[str]],
+    may_be: Callable[[int, Words], bool] = lambda _noun, _kinds: False,
+) -> Sight:
+    """Return how a reader of an article looks at its arguments, as it describes them."""
+    told = cache(lambda i: tuple(described(i)))
+    return Sight(told, cache(lambda i: text.called(told(i))), cache(kinds), may_be)
 
 
 def hold(conditions: Conditions, text: Tree, clause: Clause, sight: Sight, *, unsaid: bool = False) -> bool:
     """Say whether who does it and to whom it is done are what a frame asks for; `unsaid`: nobody need do it."""
-    if not unsaid and not _is_one(text, clause.doers, conditions.subjects, conditions.doers, sight):
+    if not unsaid and not _is_one(clause.doers, conditions.subjects, conditions.doers, sight):
         return False
     if conditions.alone and clause.things:
         return False
-    if not _is_one(text, clause.things, conditions.objects, conditions.kinds, sight):
+    if not _is_one(clause.things, conditions.objects, conditions.kinds, sight):
         return False
     if conditions.unless:
         led = (o for thing in heads_of(clause.things) for _, found in prepositions(text, thing) for o in found)
-        beside = (*heads_of((*clause.things, *clause.phrases)), *led)
-        if any(text.grammar.is_one(w, conditions.unless) for w in _words(text, beside)):
+        if not conditions.unless.isdisjoint(text.called((*heads_of((*clause.things, *clause.phrases)), *led))):
             return False
     spares = conditions.spares
     return not spares or not any(spares.intersection(sight.kinds(o)) for o in heads_of(clause.things))
 
 
-def _is_one(text: Tree, arguments: Iterable[Argument], words: Words, kinds: Words, sight: Sight) -> bool:
+def _is_one(arguments: Iterable[Argument], words: Words, kinds: Words, sight: Sight) -> bool:
     """Say whether one of several phrases is one of `words` or names one of `kinds`; where neither is asked for, all
     will do."""
     if not words and not kinds:
         return True
-    said = [i for h in heads_of(arguments) for i in sight.described(h)]
-    if words and any(text.grammar.is_one(w, words) for w in _words(text, said)):
+    heads = heads_of(arguments)
+    if words and any(not words.isdisjoint(sight.called(h)) for h in heads):
         return True
-    return bool(kinds) and any(sight.may_be(i, kinds) or not kinds.isdisjoint(sight.kinds(i)) for i in said)
-
-
-def _words(text: Tree, nouns: Iterable[int]) -> Iterator[str]:
-    """Yield nouns as lists have them: lemmas, but "earnings" as it stands."""
-    return (w.lower() for i in nouns for w in (text.tokens[i].lemma, text.tokens[i].text))
+    said = (i for h in heads for i in sight.described(h)) if kinds else ()
+    return any(sight.may_be(i, kinds) or not kinds.isdisjoint(sight.kinds(i)) for i in said)

@@ -73,9 +73,9 @@ Mends = Mapping[str, Sequence[Callable[[Draft, Token], None]]]
 def mend(draft: Draft, rounds: Iterable[Mends]) -> None:
     """Hang words where their clauses have them: each round asks what is known for a word by its label or its tag."""
     for mends in rounds:
-        for i in range(len(draft.tokens)):
-            token = draft.tokens[i]
+        for token in draft.tokens:  # as mended by then: a list is walked over while its items are replaced
             for key in (token.dep, token.tag):
-                for one in mends.get(key, ()):
-                    if draft.tokens[i] is token:
-                        one(draft, token)
+                if key in mends:
+                    for one in mends[key]:
+                        if draft.tokens[token.i] is token:
+                            one(draft, token)

@@ -110,27 +110,33 @@ def _has_condition(text: Tree, verb: int) -> bool:
 
 _HANGING = frozenset({Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.PREP_CLAUSE})
 _LESSENING = frozenset({Rel.DETERMINER, Rel.NEGATION, Rel.ADJECTIVE})
+_ARGUMENTS = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.ATTRIBUTE})
+_DENYING = _ARGUMENTS | {Rel.NEGATION, Rel.ADVERB, Rel.PRECONJUNCT, Rel.PREPOSITION}
 
 
 def is_negated(text: Tree, i: int, *, things: bool = True) -> bool:
     """Say whether a verb or predicate is negated, itself, in its auxiliaries, or by a subject or (with `things`) object
     with "no"."""
-    negations = text.grammar.negations
+    tokens, negations = text.tokens, text.grammar.negations
     for j in text.children[i]:
-        token = text.tokens[j]
-        if j < i and text.tokens[j + 1].text.lower() in text.grammar.merely:
+        token = tokens[j]
+        if token.dep not in _DENYING or (j < i and tokens[j + 1].text.lower() in text.grammar.merely):
             continue  # "did not *only* say so", "promised not *just* a road"
-        if token.dep == Rel.NEGATION or (
-            j < i and token.dep in {Rel.ADVERB, Rel.PRECONJUNCT} and token.lemma.lower() in negations
-        ):
+        if token.dep == Rel.NEGATION:
             return True
-        if j < i and token.dep == Rel.ADVERB and child(text, j, Rel.NEGATION) is not None:
+        if token.dep in _ARGUMENTS:
+            if has_no(text, j):
+                return things or token.dep != Rel.OBJECT
+        elif j > i:
+            continue
+        elif token.dep == Rel.PREPOSITION:
+            inner = child(text, j, Rel.PREP_OBJECT)
+            if inner is not None and has_no(text, inner) and _is_inverted(text, i):
+                return True  # "at no point did we ask"
+        elif token.lemma.lower() in negations:
+            return True
+        elif token.dep == Rel.ADVERB and child(text, j, Rel.NEGATION) is not None:
             return True  # "no longer"
-        inner = child(text, j, Rel.PREP_OBJECT) if token.dep == Rel.PREPOSITION and j < i else None
-        if inner is not None and has_no(text, inner) and _is_inverted(text, i):
-            return True  # "at no point did we ask"
-        if token.dep in {Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.ATTRIBUTE} and has_no(text, j):
-            return things or token.dep != Rel.OBJECT
     return joined_by_nor(text, i)
 
 

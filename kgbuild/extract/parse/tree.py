@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from kgbuild.extract.parse.grammar import Grammar
@@ -33,11 +33,19 @@ class Tree(AnnotatedText):
         """Say whether a list has the lemma of token `i`, or a set that it is in."""
         return self.grammar.is_one(self.tokens[i].lemma.lower(), words)
 
+    def called(self, found: Iterable[int]) -> set[str]:
+        """Return what lists may call words: as they stand, their lemmas, and the sets that they are in."""
+        words = {w for i in found for w in (self.tokens[i].text.lower(), self.tokens[i].lemma.lower())}
+        return {name for w in words for name in self.grammar.called.get(w, (w,))}
+
 
 def with_dep(text: Tree, i: int, *deps: str) -> list[int]:
     """Return the children of token `i` with one of these dependency labels, in text order."""
+    below = text.children[i]
+    if not below:
+        return []
     found, tokens = [], text.tokens
-    for c in text.children[i]:  # no comprehension: thousands of calls an article
+    for c in below:  # no comprehension: thousands of calls an article
         if tokens[c].dep in deps:
             found.append(c)
     return found
@@ -45,8 +53,9 @@ def with_dep(text: Tree, i: int, *deps: str) -> list[int]:
 
 def child(text: Tree, i: int, *deps: str) -> int | None:
     """Return the first child of token `i` with one of these labels."""
+    tokens = text.tokens
     for j in text.children[i]:
-        if text.tokens[j].dep in deps:
+        if tokens[j].dep in deps:
             return j
     return None
 
@@ -75,7 +84,10 @@ def conjuncts(text: Tree, i: int) -> list[int]:
     The parser often takes "Ruiz and Peruvian minister Salas" for a modified "Salas"; that is read as a pair too.
     """
     found, tokens = [i], text.tokens
-    if all(tokens[c].dep not in _JOINING for c in text.children[i]):
+    for c in text.children[i]:
+        if tokens[c].dep in _JOINING:
+            break
+    else:
         return found
     for j in found:
         found.extend(with_dep(text, j, Rel.CONJUNCT))

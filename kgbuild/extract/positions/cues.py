@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.frames.conditions import Sight
+from kgbuild.extract.frames.conditions import Sight, sight_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, is_verb, opens_with, root_of, with_dep
 from kgbuild.extract.parse.verbs import is_finite, is_infinitive
@@ -30,13 +30,13 @@ _CLAUSES = frozenset({Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE})
 class Cues:
     """The cue words of an article: token index to the entries of its lemma, in text order.
 
-    `apart` are cues that speak for the sentence's speaker ("…, accusing X of", "said “…” and offered"), `others` are
-    clauses that report on their own ("…, while others said"); neither is part of the content the parser hangs it in.
+    `apart` are cues that speak for the sentence's speaker ("…, accusing X of", "said “…” and offered"), `aside` these
+    and clauses that report on their own ("…, while others said"): no part of the content the parser hangs them in.
     """
 
     entries: Mapping[int, tuple[Entry, ...]]
     apart: frozenset[int]
-    others: frozenset[int]
+    aside: frozenset[int]
     sight: Sight
 
     def above(self, scene: SpeechScene, i: int) -> int | None:
@@ -57,12 +57,13 @@ def find_cues(scene: SpeechScene) -> Cues:
         for i, e in entries.items()
         if _stands_apart(text, i, e) or _after_quotation(scene, i) or _goes_on(scene, i, e)
     )
-    aside = frozenset(t.i for t in text.tokens if _tells_reaction(scene, t) or _tells_of_speaker(scene, t))
+    adverbial = (t for t in text.tokens if t.dep == Rel.ADVERB_CLAUSE)
+    aside = frozenset(t.i for t in adverbial if _tells_reaction(scene, t) or _tells_of_speaker(scene, t))
     own = (text.tokens[i] for i, e in entries.items() if _another_says(scene, i, e) or _shares_pronoun(text, i))
-    others = aside | {t.head if t.dep == Rel.PREP_CLAUSE else t.i for t in own}
+    others = {t.head if t.dep == Rel.PREP_CLAUSE else t.i for t in own}
     kinds = {i: {scene.actors.entities[m.entity].kind.value} for i, m in scene.actors.token_mention.items()}
-    sight = Sight(lambda i: [i, *with_dep(text, i, Rel.APPOSITION)], lambda i: kinds.get(i, set()))
-    return Cues(entries, apart, others, sight)
+    sight = sight_of(text, lambda i: [i, *with_dep(text, i, Rel.APPOSITION)], lambda i: kinds.get(i, set()))
+    return Cues(entries, apart, apart | aside | others, sight)
 
 
 def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
@@ -183,7 +184,7 @@ def _tells_reaction(scene: SpeechScene, token: Token) -> bool:
     """ "said there would be no refunds, sparking an outcry", "…, citing costs": what came of saying it or what it is
     based on is no part of what was said."""
     text = scene.text
-    if token.tag != "VBG" or token.dep != Rel.ADVERB_CLAUSE or text.tokens[token.i - 1].text != ",":
+    if token.tag != "VBG" or text.tokens[token.i - 1].text != ",":
         return False
     if token.lemma in scene.lexicon.citing:  # but "reported, citing friends, that …"
         return not any(text.tokens[k].dep == Rel.MARKER for k in text.subtree(token.i))
@@ -196,7 +197,7 @@ def _tells_of_speaker(scene: SpeechScene, token: Token) -> bool:
     """ "said the roof leaked, *before she boarded a flight*", "…, though he did not elaborate": what the speaker does
     around it is told by the reporter."""
     text, told = scene.text, scene.text.tokens[token.head]
-    if token.dep != Rel.ADVERB_CLAUSE or told.dep != Rel.CLAUSE or scene.inside[token.i] >= 0:
+    if told.dep != Rel.CLAUSE or scene.inside[token.i] >= 0:
         return False
     first = text.subtree(token.i)[0]
     if first < told.i or text.tokens[first - 1].text != ",":

@@ -247,7 +247,9 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
     """Say whether the other words of an entry hang on its first: "insisted on a vote", not "… on Friday that"."""
     text = scene.text
-    after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)] if entry.rest else []
+    if not entry.rest:
+        return True
+    after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)]
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
     marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
     led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"
@@ -260,7 +262,7 @@ def _content(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> tuple[Cont
     text, frame = scene.text, entry.frame
     links = with_dep(text, i, Rel.PREPOSITION)  # "in a statement", "on television": how it was said, and no part of it
     channels = {p for p in links for o in with_dep(text, p, Rel.PREP_OBJECT) if scene.lemma(o) in scene.lexicon.media}
-    apart = (cues.apart | cues.others | channels) - {i}
+    apart = (cues.aside | channels) - {i}
     place = CuePlace(text, i, apart, Slot.OBJECT in frame.content, entry.rest)
     for slot in frame.content:
         content = find_content(place, slot)
@@ -285,7 +287,7 @@ def _split(text: View, report: SpeechReport, cues: Cues) -> Iterator[SpeechRepor
     if content is None or not parts:
         yield report
         return
-    apart = cues.apart | cues.others
+    apart = cues.aside
     for head, rest in ((content.head, frozenset(parts)), *((j, frozenset[int]()) for j in parts)):
         part = CuePlace(text, report.cue, apart | rest).content(head)
         if part is not None:

@@ -10,6 +10,7 @@ from kgbuild.extract.parse.tree import is_verb
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.model.facts import Mode, Span
+from kgbuild.model.text import Token
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,9 +28,7 @@ def content_spans(text: View, report: SpeechReport, owned: Sequence[Quotation]) 
     or beside them."""
     quotes = tuple(Span(q.start, q.end, text.slice(q.start, q.end)) for q in owned)
     tokens = report.content.tokens if report.content is not None else ()
-    words = (i for i in tokens if text.tokens[i].pos != "PUNCT" and any(map(str.isalnum, text.tokens[i].text)))
-    outside = [i for i in words if not any(q.first <= i <= q.last for q in owned)]
-    if quotes and not outside:
+    if quotes and all(any(q.first <= i <= q.last for q in owned) for i in tokens if _is_word(text.tokens[i])):
         said = text.tokens[owned[0].first : owned[0].last + 1]
         whole = said[0].text[:1].isupper() or any(map(is_verb, said))  # a clause or an utterance, not “difficult”
         return SaidWords(quotes, quotes, Mode.DIRECT if whole else Mode.MIXED)
@@ -38,11 +37,16 @@ def content_spans(text: View, report: SpeechReport, owned: Sequence[Quotation]) 
     return SaidWords(spans, quotes, Mode.MIXED if quotes else Mode.INDIRECT)
 
 
+def _is_word(token: Token) -> bool:
+    return token.pos != "PUNCT" and any(map(str.isalnum, token.text))
+
+
 def _stretches(text: View, tokens: Sequence[int]) -> list[tuple[int, int]]:
     """Return the stretches of words with nothing but punctuation between them."""
     runs: list[list[int]] = []
     for i in (i for i in tokens if text.tokens[i].pos != "PUNCT"):
-        if not runs or any(text.tokens[j].pos != "PUNCT" for j in range(runs[-1][-1] + 1, i)):
+        apart = not runs or (i > runs[-1][-1] + 1 and any(t.pos != "PUNCT" for t in text.tokens[runs[-1][-1] + 1 : i]))
+        if apart:
             runs.append([])
         runs[-1].append(i)
     return [(text.tokens[run[0]].start, text.tokens[run[-1]].end) for run in runs]

@@ -164,8 +164,8 @@ def _fits(reading: Sharpening, clause: _ToldClause) -> bool:
     return (
         (not reading.subject or clause.who in reading.subject)
         and (not reading.modal or not clause.modals.isdisjoint(reading.modal))
-        and clause.shapes.issuperset(reading.flags)
-        and clause.modals.isdisjoint(reading.without)
+        and (not reading.flags or clause.shapes.issuperset(reading.flags))
+        and (not reading.without or clause.modals.isdisjoint(reading.without))
         and (not reading.opens or any(clause.lemmas[: len(p)] == p for p in reading.opens))
         and (not reading.words or _found(clause.lemmas, reading.words) is not None)
     )

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
-from kgbuild.extract.frames.conditions import Conditions, Sight, hold
+from kgbuild.extract.frames.conditions import Conditions, hold, sight_of
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.view import view_of
 from kgbuild.lexicon import load_lexicon
@@ -26,7 +26,7 @@ def holds() -> Holds:
         text = view_of(annotated, grammar)
         verb = next(t.i for t in text.tokens if t.lemma == "sink")
         kinds = {t.i: {KINDS[t.text]} for t in text.tokens if t.text in KINDS}
-        sight = Sight(lambda i: [i], lambda i: kinds.get(i, set()))
+        sight = sight_of(text, lambda i: [i], lambda i: kinds.get(i, set()))
         return hold(conditions, text, text.clause(verb), sight, unsaid=unsaid)
 
     return run
