@@ -172,20 +172,20 @@ def word_agrees(a: PersonName, i: int, b: PersonName, j: int) -> bool:
     """Whether a word of one name and a word of the other are one: as written, or under a tradition of both."""
     if _written_alike(a.ways[i], b.ways[j]):
         return True
-    scripts = (a.script, b.script)
-    return any(t.agree(a.keys[i], b.keys[j], scripts=scripts) for t in people().traditions if _both(t, a, i, b, j))
-
-
-def _both(tradition: Tradition, a: PersonName, i: int, b: PersonName, j: int) -> bool:
-    return _marked(tradition, a)[i] and _marked(tradition, b)[j]
+    ours, theirs, scripts = _traditions(a)[i], _traditions(b)[j], (a.script, b.script)
+    return any(t.agree(a.keys[i], b.keys[j], scripts=scripts) for t in ours if t in theirs)
 
 
 @lru_cache(maxsize=65536)
-def _marked(tradition: Tradition, name: PersonName) -> tuple[bool, ...]:
-    found = tradition.marked(name.keys, script=name.script)
-    if tradition.by_name and any(tradition.marked(name.all_words, script=name.script)):
-        return (True,) * len(name.keys)
-    return found
+def _traditions(name: PersonName) -> tuple[tuple[Tradition, ...], ...]:
+    """Return of which traditions each word of a name is."""
+    found: list[list[Tradition]] = [[] for _ in name.keys]
+    for tradition in people().traditions:
+        own = tradition.marked(name.keys, script=name.script)
+        whole = tradition.by_name and any(tradition.marked(name.all_words, script=name.script))
+        for i in (i for i, marked in enumerate(own) if whole or marked):
+            found[i].append(tradition)
+    return tuple(map(tuple, found))
 
 
 def _written_alike(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -197,7 +197,8 @@ def _transliterated(a: PersonName, b: PersonName) -> bool:
     if len(a.keys) == len(b.keys) and all(word_agrees(a, i, b, i) for i in range(len(a.keys))):
         return True
     scripts = (a.script, b.script)
-    every = [t for t in people().traditions if t.by_name and all(_marked(t, a)) and all(_marked(t, b))]
+    words_ = (*_traditions(a), *_traditions(b))
+    every = [t for t in people().traditions if t.by_name and all(t in of for of in words_)]
     wholes = [("".join(a.keys), "".join(b.keys)), ("".join(a.all_words), "".join(b.all_words))]  # "al-Tayeb", "Altayeb"
     return any(t.agree(*whole, scripts=scripts) for t in every for whole in wholes)
 
@@ -316,7 +317,7 @@ def blocking_keys(name: str) -> frozenset[str]:
         return frozenset()
     found = _keys_of(person.keys, person) | {_letters(person.all_words)}
     for tradition in people().traditions:
-        if any(_marked(tradition, person)):
+        if any(tradition in of for of in _traditions(person)):
             found |= _keys_of(tuple(map(tradition.block, person.keys)), person)
             found.add(_letters(map(tradition.block, person.all_words)))
     return frozenset(found)

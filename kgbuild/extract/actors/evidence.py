@@ -105,8 +105,9 @@ def _speaks(site: Appearance) -> bool:
 def _speaks_as_name(site: Appearance) -> bool:
     """ "Kolar denied any wrongdoing": of one word it stands once in an article and is no abbreviation."""
     name = site.name.text
-    once = name[1:].islower() and sum(t.text == name for t in site.text.tokens) == 1
-    return _speaks(site) and (site.size > 1 or once)
+    if not _speaks(site) or site.size > 1:
+        return _speaks(site)
+    return name[1:].islower() and sum(t.text == name for t in site.text.tokens) == 1
 
 
 def _is_asked(site: Appearance) -> bool:
@@ -151,12 +152,12 @@ def _speaks_of_oneself(site: Appearance) -> bool:
 
 def _spoken_of_later(site: Appearance) -> bool:
     """ "X told reporters that the port was open, hours after she met …", where nobody else is named before "she"."""
-    if site.size > 1 or not _speaks(site) or _body_elsewhere(site):
+    if site.size > 1 or not _speaks(site):
         return False
     forms, people = site.text.telling, site.text.persons
     for token in site.text.tokens[site.last : site.text.sentence(site.first).last]:
-        if token.text.lower() in forms and token.dep in SUBJECTS:
-            return True
+        if token.dep in SUBJECTS and token.text.lower() in forms:
+            return not _body_elsewhere(site)
         if token.entity == "PERSON" or (token.tag == "NN" and token.lemma.lower() in people):
             return False
     return False
@@ -280,7 +281,8 @@ def _several(site: Appearance) -> bool:
 def plays(site: Appearance) -> bool:
     """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
     text, sentence = site.text, site.text.sentence(site.first)
-    if len(SCORE.findall(text.slice(sentence.start, sentence.end))) != 1:
+    said = text.slice(sentence.start, sentence.end)
+    if SCORE.search(said) is None or len(SCORE.findall(said)) != 1:
         return False
     if site.above.pos == "ADP" and site.above.text.lower() in text.groups.opponents:
         return text.tokens[site.above.head].lemma.lower() in text.groups.contests

@@ -36,7 +36,7 @@ class FullNames:
         """Yield the full names in text order."""
         i = 0
         while i < len(self._tokens):
-            last = self._end(i) if self._opens(i) else i
+            last = self._end(i) if self._tokens[i].text[0].isupper() and self._opens(i) else i
             if last > i:
                 first = i - particles_before(self._text, i)  # "J. | Joe Ricketts": initials before it belong to it
                 while (before := self._before(first).text)[:1].isupper() and before[1:] == ".":

@@ -25,11 +25,10 @@ def recognized(text: Page, sentence: Sentence) -> Iterator[Spot]:
     """Yield the names of a sentence that the recognizer marks, without titles, articles and possessors."""
     tokens, i = text.tokens, sentence.first
     while i < sentence.last:
-        j = i + 1
-        while tokens[i].entity and j < sentence.last and tokens[j].entity == tokens[i].entity and not tokens[j].begins:
+        j, entity = i + 1, tokens[i].entity
+        while entity and j < sentence.last and tokens[j].entity == entity and not tokens[j].begins:
             j += 1
-        kind = _KINDS.get(tokens[i].entity)
-        if kind is not None:
+        if (kind := _KINDS.get(entity) if entity else None) is not None:
             yield from _names(text, i, j, kind)
         i = j
 

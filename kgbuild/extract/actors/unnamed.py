@@ -213,10 +213,10 @@ class Unnamed:
             verb, below = self._tokens[above.head], [above.i]
             verbs = self._text.speaking if opens_with(self._text, above.i, self._text.grammar.that) else verbs
         else:
-            verb = above
-            below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PREPOSITION)
             if token.dep not in {Rel.OBJECT, Rel.RECIPIENT, Rel.PASSIVE_SUBJECT}:
                 return False
+            verb = above
+            below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PREPOSITION)
         if verb.pos != "VERB" or verb.lemma.lower() not in verbs:
             return False
         return any(self._to_do(i) for i in below)

@@ -35,7 +35,7 @@ class Lexeme(NamedTuple):
 
 
 _OTHER = Lexeme(CODE["other"], 0, 0)  # any other word: no rule asks where it stands
-_LOOKED_UP = frozenset({"word", "mixed", "digits"})
+_HEADED = frozenset({"mixed", "digits"})
 _DIGITS = re.compile(r"\d{4}|\d\W?\d\d|\d[^\W\d]")
 _WORDS = re.compile(r"[^\W\d_]+")
 
@@ -55,7 +55,9 @@ def lex(text: str, vocabulary: Vocabulary, *, offset: int = 0) -> list[Lexeme]:
         if start < until:
             continue
         shape = token.lastgroup or ""
-        entries = words.get(HEAD.match(token.group())[0].lower()) if shape in _LOOKED_UP else None  # type: ignore[index]
+        entries = words.get(token.group().lower()) if shape == "word" else None
+        if shape in _HEADED:
+            entries = words.get(HEAD.match(token.group())[0].lower())  # type: ignore[index]
         if entries is not None:
             lexeme, until = _entry(entries, shape, token, offset)
             if lexeme is not None or shape == "word":

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 
 from kgbuild.extract.events.meant import meant
@@ -274,12 +274,12 @@ def _is_held(scene: EventScene, clause: Clause) -> bool:
 def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: EventFrame) -> bool:
     """Say whether who does it and to whom it is done are what a frame asks for."""
     if clause.passive and not clause.doers and frame.bare:  # "after a tunnel | caved in", to parsers a passive
-        clause = replace(clause, doers=clause.things)
+        clause = clause._replace(doers=clause.things)
     if frame.known and clause.part is WordKind.VERB:  # "the war, | that is likely to enter its fifth year"
         before = scene.text.tokens[scene.text.sentence(clause.head).first : clause.head]
         named = (t.i for t in before if scene.text.is_one(t.i, frame.subjects))
         spoken_of = [Argument(i, (i,), clause.head) for i in named]
-        clause = replace(clause, doers=(*clause.doers, *spoken_of[-1:]))
+        clause = clause._replace(doers=(*clause.doers, *spoken_of[-1:]))
     if frame.unless:
         beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB, Rel.RESULT))
         if any(scene.text.is_one(o, frame.unless) for o in beside):  # "shot | wide"

@@ -30,8 +30,7 @@ def factuality_of(scene: EventScene, i: int) -> Factuality:
 def _read(scene: EventScene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
-    fruitless = is_negated(scene.text, token.head) and not is_negated(scene.text, token.head, things=False)
-    if found is None and token.dep in DOING and (fruitless or not _about_it(scene, token.head)):
+    if found is None and token.dep in DOING and (_fruitless(scene, token.head) or not _about_it(scene, token.head)):
         return Factuality.ACTUAL  # "the talks brought no deal", "the talks will be remembered": they were held
     below, done, led = token.dep, False, False
     while found is None:
@@ -66,6 +65,10 @@ def _read(scene: EventScene, i: int) -> Factuality:
         return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
     planned = found is None and not done and (_is_resolved(scene, i) or _is_ahead(scene, i))
     return found or (Factuality.PLANNED if planned else Factuality.ACTUAL)
+
+
+def _fruitless(scene: EventScene, verb: int) -> bool:
+    return is_negated(scene.text, verb) and not is_negated(scene.text, verb, things=False)
 
 
 def _is_resolved(scene: EventScene, i: int) -> bool:

@@ -182,11 +182,10 @@ def _leads(scene: EventScene, clause: Clause) -> bool:
 
 def _is_there(scene: EventScene, clause: Clause) -> bool:
     """Say whether a verb only tells who was there: "also attended", "was present"."""
-    name = name_of(scene, clause.head)
-    if scene.text.tokens[clause.head].dep not in _MAIN:
+    if clause.passive or clause.phrases or scene.text.tokens[clause.head].dep not in _MAIN:
         return False
-    alone = name != clause.word or not clause.things  # "attended | the wedding"
-    return name in scene.frames.meetings.present and alone and not clause.passive and not clause.phrases
+    name = name_of(scene, clause.head)
+    return name in scene.frames.meetings.present and (name != clause.word or not clause.things)  # "attended a wedding"
 
 
 _OF_WHOLE = frozenset({"when", "duration", "ordinal", "outcome"})  # what a part does not share with its whole
@@ -208,7 +207,7 @@ def counted_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
 def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMention]:
     """Yield "the second day", "the third round", "the first day of the Oslo round"."""
     for token in scene.text.tokens:
-        if _elliptical(scene, token):
+        if token.dep in SUBJECTS and _elliptical(scene, token):
             alone = EventFrame(words=frozenset(), word=token.text.lower())
             yield replace(mention_of(scene, (token.i,), alone), family="", words="", apart="next")
         unit = scene.frames.units.get(token.text.lower())
@@ -221,8 +220,6 @@ def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMent
 
 def _elliptical(scene: EventScene, token: Token) -> bool:
     """Say whether an ordinal alone speaks of one more: "held a first call on Sunday; *a second* is planned"."""
-    if token.dep not in SUBJECTS:
-        return False
     one = token.lemma.lower() in scene.text.grammar.one and ordinal_of(scene, token.i) is not None
     return (one or ordinal_word(scene, token) > 1) and bool(site_of(scene, token.i, scene.frames.support).supports)
 

@@ -37,7 +37,7 @@ class Conditions:
 @dataclass(frozen=True, slots=True)
 class Sight:
     """How a reader looks at an argument: `described` gives the nouns that say what it is, `called` all that lists may
-    call these, `kinds` what kinds of actor or place a noun names, `may_be` whether a noun that names none of them could.
+    call these, `kinds` what kinds of actor or place a noun names, `may_be` whether one that names none of them could.
     Many frames ask of one noun, so each answer is found once."""
 
     described: Callable[[int], Sequence[int]]

@@ -4,17 +4,18 @@ adjectives ("was guilty") give the same noun, so whoever reads a sentence asks o
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from kgbuild.extract.parse.mood import is_negated, mood_before, mood_of
 from kgbuild.extract.parse.relations import DOING, HELPING, OBJECTS, Rel
 from kgbuild.extract.parse.tree import Tree, ancestors, child, conjuncts, is_verb, prepositions, with_dep
-from kgbuild.extract.parse.verbs import antecedent, by_whom, is_passive, particles_of, subjects, word
+from kgbuild.extract.parse.verbs import antecedent, by_whom, is_passive, particles_of, subjects
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
+_TELLING = frozenset({"VERB", "AUX", "NOUN"})
 _TOLD = (Rel.ATTRIBUTE, Rel.PREDICATE, Rel.RESULT)
 _BEFORE = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN, Rel.NOUN_ADVERB)
 
@@ -27,8 +28,7 @@ class WordKind(StrEnum):
     ADJECTIVE = "adjective"
 
 
-@dataclass(frozen=True, slots=True)
-class Argument:
+class Argument(NamedTuple):
     """A phrase of a clause: the token that heads it, with all that is joined to it in `heads` ("A, B and C").
 
     `word` is the preposition that leads to it, lower case, at token `marker`; `holder` is the token it hangs on, which
@@ -42,8 +42,7 @@ class Argument:
     marker: int = -1
 
 
-@dataclass(frozen=True, slots=True)
-class Attachment:
+class Attachment(NamedTuple):
     """How a word hangs on the clause above: `verb` is that clause's verb (None: a noun among nouns); `rel` says how,
     with the preposition in `word`; `nested` that a noun stands between ("told of | worry | in a call")."""
 
@@ -68,8 +67,7 @@ class Attachment:
         return self.is_subject or self.is_object
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(NamedTuple):
     """What the word at token `head` tells; `last` is its last token (a particle's).
 
     `doers` do it, `things` are what it is done to, whoever is subject: in the passive the doers are the "by" phrase;
@@ -105,7 +103,7 @@ def heads_of(arguments: Iterable[Argument]) -> list[int]:
 
 def clauses_of(text: Tree) -> dict[int, Clause]:
     """Return the clause of each verb of an article, by its token."""
-    return {t.i: verbal(text, t.i) for t in text.tokens if _tells(text, t)}
+    return {t.i: verbal(text, t.i) for t in text.tokens if t.pos in _TELLING and _tells(text, t)}
 
 
 def _tells(text: Tree, token: Token) -> bool:
@@ -113,7 +111,7 @@ def _tells(text: Tree, token: Token) -> bool:
     if is_verb(token):
         return token.dep not in HELPING
     heads = token.dep == Rel.ROOT or (token.dep == Rel.RELATIVE and child(text, token.i, Rel.OBJECT) is not None)
-    return token.pos == "NOUN" and heads and bool(with_dep(text, token.i, Rel.SUBJECT))
+    return heads and child(text, token.i, Rel.SUBJECT) is not None
 
 
 def verbal(text: Tree, i: int) -> Clause:
@@ -121,7 +119,7 @@ def verbal(text: Tree, i: int) -> Clause:
     token, passive, denied = text.tokens[i], is_passive(text, i), is_negated(text, i)
     told = [c for c in text.children[i] if text.tokens[c].dep in _TOLD]
     told += [c for c in with_dep(text, i, Rel.CLAUSE) if text.tokens[c].pos == "ADJ"]  # "found him guilty"
-    own = subjects(text, i)
+    own, particles = subjects(text, i), particles_of(text, i)
     if passive:
         joined = (c for c in conjuncts(text, i) if c >= i and is_passive(text, c))
         by = next((j for c in joined if (j := by_whom(text, c)) is not None), None)  # "hit and killed | by a lorry"
@@ -134,8 +132,8 @@ def verbal(text: Tree, i: int) -> Clause:
         things = [_named_in(text, i, thing) for thing in things]
     return Clause(
         head=i,
-        last=max([i, *particles_of(text, i)]),
-        word=word(text, i),
+        last=max([i, *particles]),
+        word=" ".join([token.lemma.lower(), *(text.tokens[c].text.lower() for c in particles)]),
         part=WordKind.VERB,
         above=Attachment(None if token.head == i else token.head, Rel(token.dep)),
         doers=_arguments(text, i, doers),

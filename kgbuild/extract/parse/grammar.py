@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from typing import NamedTuple
 
 from kgbuild.errors import ConfigError
 from kgbuild.extract.parse.relations import Rel, read_entities, read_relations
@@ -45,13 +44,6 @@ class WordClass(StrEnum):
 
 _CLASSES = {WordClass.VERB: ("VERB", "AUX"), WordClass.NOUN: ("NOUN",)}
 LEMMAS = table(table(WORDS), known=tuple(_CLASSES))  # the section: by word class, the forms of each base
-
-
-class Form(NamedTuple):
-    """A word as it is written, in lower case, with its part of speech."""
-
-    pos: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +87,7 @@ class Grammar:
     forms that its lemmatizer gets wrong, and the words that grammar is made of."""
 
     labels: Mapping[str, Rel] = field(default_factory=dict)
-    lemmas: Mapping[Form, str] = field(default_factory=dict)
+    lemmas: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     numbers: Numbers = field(default_factory=Numbers)
     entities: Mapping[str, str] = field(default_factory=dict)
     called: Mapping[str, Words] = field(default_factory=dict)
@@ -251,13 +243,14 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     return made
 
 
-def _lemmas(lexicon: Lexicon, problems: list[Problem]) -> Mapping[Form, str]:
-    """Return the base of each form that has one in the lexicon; a later file's wins."""
-    found: dict[Form, str] = {}
+def _lemmas(lexicon: Lexicon, problems: list[Problem]) -> Mapping[str, Mapping[str, str]]:
+    """Return by part of speech the base of each form that has one in the lexicon; a later file's wins."""
+    found: dict[str, dict[str, str]] = {}
     for node in lexicon.section("lemmas"):
         for name, words in LEMMAS.read(node, problems).items():
             for base, forms in words.items():
-                found.update((Form(pos, form), base) for pos in _CLASSES.get(name, ()) for form in sorted(forms))
+                for pos in _CLASSES.get(name, ()):
+                    found.setdefault(pos, {}).update(dict.fromkeys(forms, base))
     return found
 
 

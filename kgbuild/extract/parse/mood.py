@@ -24,6 +24,8 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
     """Return what a verb's own helpers, negation and conjunction make of what it tells, None where they say nothing;
     `denied` is what `is_negated` says of it."""
     words = {text.tokens[c].text.lower(): d for c in text.children[verb] if (d := text.tokens[c].dep) in _SAYING}
+    if not words and not denied and text.tokens[verb].tag != "MD":
+        return None
     past = text.tokens[verb].tag == "VBD" or any(text.tokens[c].tag == "VBD" for c in with_dep(text, verb, *HELPING))
     held = text.grammar.until if past else frozenset()  # "stayed until he was freed"
     opens = (mood_in(text, Scope.OPENER, w) for w, d in words.items() if d in _OPENING and w not in held)
@@ -35,8 +37,6 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
         return Factuality.NEGATED
     if denied:
         return Factuality.HYPOTHETICAL if _is_vowed(text, verb, words) else Factuality.NEGATED
-    if not words and text.tokens[verb].tag != "MD":
-        return None
     if is_unmet(text, verb):
         return Factuality.CANCELLED
     if any(mood_in(text, Scope.HELPER, w) is Factuality.PLANNED for w in words) or text.tokens[verb].tag == "MD":
@@ -86,8 +86,8 @@ def is_unmet(text: Tree, verb: int) -> bool:
 
 def _inverted(text: Tree, verb: int) -> Factuality | None:
     """Read an auxiliary that opens its clause: "had they ever met, there would be no need"."""
-    subject = with_dep(text, verb, *DOING)
-    if text.tokens[verb].dep == Rel.ROOT or not subject:
+    subject = with_dep(text, verb, *DOING) if text.tokens[verb].dep != Rel.ROOT else []
+    if not subject:
         return None
     before = (text.tokens[c].text.lower() for c in with_dep(text, verb, Rel.AUXILIARY) if c < subject[0])
     return next((m for w in before if (m := mood_in(text, Scope.INVERTED, w)) is not None), None)

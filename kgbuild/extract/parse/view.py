@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from kgbuild.extract.parse import misplaced, misread
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse.draft import Draft, mend
-from kgbuild.extract.parse.grammar import Form, Grammar
+from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.mends import from_universal, name_namesakes
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import Tree
@@ -28,15 +28,17 @@ class View(Tree):
 
 
 _NOMINAL = frozenset([*SUBJECTS, Rel.OBJECT])
+_MISTAKEN = frozenset(["VBG", "VBZ", "VBP"])  # tags that nouns and prepositions get, too
 
 
 def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     """Return a parsed article with the relations and the words of its language."""
-    relation, base, entity = grammar.labels.get, grammar.lemmas.get, grammar.entities.get
+    relation, bases, entity = grammar.labels.get, grammar.lemmas, grammar.entities.get
     read = []
     for t in text.tokens:  # in full: `_replace` takes three times as long
         rel = relation(t.dep, Rel.OTHER)
-        lemma, part = base(Form(t.pos, t.text.lower()), t.lemma), _part(t, rel, grammar)
+        lemma = bases[t.pos].get(t.text.lower(), t.lemma) if t.pos in bases else t.lemma
+        part = _part(t, rel, grammar) if t.tag in _MISTAKEN or rel is Rel.PREPOSITION else t.pos
         kind = entity(t.entity, t.entity)
         read.append(Token(t.i, t.start, t.end, t.text, lemma, part, t.tag, rel, t.head, kind, t.begins))
     draft = _drafted(text, read, grammar)

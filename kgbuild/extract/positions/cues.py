@@ -80,7 +80,9 @@ def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
         return tuple(e for e in found if stands or Slot.HOST in e.frame.content)
     verb = token.i in scene.text.clauses  # also where the tagger takes it for a noun ("analysts doubt that")
     part = WordPlace.VERBS if verb else _PARTS.get(token.pos)
-    table = words[part] if part is not None else {}
+    if part is None:
+        return ()
+    table = words[part]
     ends = endings.get("VBZ" if verb and token.tag == "NNS" else token.tag, "")
     cut = token.text.lower().removesuffix(ends) if ends else ""  # "hoped", "hopes" as if of "hop"
     return table.get(token.lemma.lower()) or table.get(cut, ())
