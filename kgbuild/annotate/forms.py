@@ -51,6 +51,9 @@ def forms_of(nlp: Language) -> Forms | None:
     local = all(key in _LOCAL for one in patterns for token in one for key in token)
     if not local or any(len(one) > _PAIR for one in patterns):
         return None
+    listed = lemmatizer.lookups.get_table("lemma_index", {})
+    for part in [*listed]:  # lists of up to 57,000 words, which each guess would go through
+        listed[part] = frozenset(listed[part])
     return Forms(nlp, [[token] for one in patterns if len(one) == _PAIR for token in one])
 
 

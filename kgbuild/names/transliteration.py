@@ -47,7 +47,7 @@ class Tradition:
         """Say of each word of a name (lower-case ASCII) whether it is of this tradition."""
         if script in self.scripts:
             return (True,) * len(words)
-        given = [self.key(w) in self.given for w in words]
+        given = [bool(self.given) and self.key(w) in self.given for w in words]
         own = [g or any(m.search(w) for m in self.marks) for g, w in zip(given, words, strict=True)]
         if self.by_name or (len(words) > 1 and any(m.search(words[-1]) for m in self.marks)):
             return (any(own),) * len(words)

@@ -133,8 +133,10 @@ def _accuses(site: Appearance) -> bool:
 
 def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
     """Say whether the name speaks of itself: "X said | it would hire"."""
+    if site.name.dep != Rel.SUBJECT:
+        return False
     more = [t for t in site.below(site.above, Rel.CONJUNCT) if t.lemma.lower() in site.text.speaking]
-    if not _speaks(site) and not (more and site.name.dep == Rel.SUBJECT):
+    if not more and not _speaks(site):
         return False
     clauses = [c for verb in (site.above, *more) for c in site.below(verb, Rel.CLAUSE)]
     if not clauses:  # "denied reports | that it would close"

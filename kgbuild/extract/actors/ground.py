@@ -54,8 +54,9 @@ def governed(site: Appearance) -> bool:
 def called_town(site: Appearance) -> bool:
     """ "the market town of X", "the streets of X", "east of X"."""
     words, noun = site.text.groups, site.before(2)
-    named = noun.text.lower() in words.places | words.lying | words.directions or noun.lemma.lower() in site.text.lands
-    return _led_by(site, site.text.grammar.of) and named and site.name.dep != Rel.OWNER
+    if site.name.dep == Rel.OWNER or not _led_by(site, site.text.grammar.of):
+        return False
+    return noun.text.lower() in words.places | words.lying | words.directions or noun.lemma.lower() in site.text.lands
 
 
 def in_a_land(site: Appearance) -> bool:

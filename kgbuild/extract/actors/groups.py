@@ -18,6 +18,7 @@ _MODIFIERS = frozenset(
 )
 _NO_MODIFIERS = frozenset(["DET", "NUM", "PRON", "SCONJ", "ADP", "CCONJ", "AUX"])
 _LANDS = frozenset(["NORP", "GPE"])
+_NOUNS = frozenset(["NOUN", "PROPN"])
 _WORDS = frozenset(["ADJ", "NOUN", "PROPN"])
 
 # where a group that nothing names still matters
@@ -61,11 +62,12 @@ class Groups:
 
     def spots(self) -> list[Spot]:
         """Return nominal spots of groups and bodies that their phrase tells apart; they may contain names."""
-        found = [spot for token in self._tokens if (spot := self._read(token)) is not None]
+        nouns = (t for t in self._tokens if t.pos in _NOUNS and t.i not in self._named)
+        found = [spot for noun in nouns if (spot := self._read(noun)) is not None]
         return [*found, *self._quantities(found)]
 
     def _read(self, token: Token) -> Spot | None:
-        kind = None if token.i in self._named else self._kind(token)
+        kind = self._kind(token)
         if kind is None or (kind is EntityKind.ORGANIZATION and self._explains(token)):
             return None
         if self._text.low(token.i - 2, token.i + 1) in self._text.roles.compounds:
@@ -96,8 +98,6 @@ class Groups:
         return name.kind is EntityKind.PERSON or (sort and says_what(self._text, token, name.first, name.last))
 
     def _kind(self, token: Token) -> EntityKind | None:
-        if token.pos not in {"NOUN", "PROPN"}:
-            return None
         word = token.text.lower()
         body = word in self._words.bodies
         if not (body or word in self._words.people):

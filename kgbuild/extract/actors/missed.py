@@ -34,15 +34,16 @@ class FullNames:
 
     def spots(self) -> Iterator[Spot]:
         """Yield the full names in text order."""
-        i = 0
-        while i < len(self._tokens):
-            last = self._end(i) if self._tokens[i].text[0].isupper() and self._opens(i) else i
+        last = 0
+        for i in (t.i for t in self._tokens if t.text[0].isupper()):
+            if i < last or not self._opens(i):
+                continue
+            last = self._end(i)
             if last > i:
                 first = i - particles_before(self._text, i)  # "J. | Joe Ricketts": initials before it belong to it
                 while (before := self._before(first).text)[:1].isupper() and before[1:] == ".":
                     first -= 1
                 yield make_spot(self._text, first, last, EntityKind.PERSON, sure=True)
-            i = max(last, i + 1)
 
     def _before(self, i: int) -> Token:
         """Return the token before `i` in its sentence."""
@@ -136,19 +137,20 @@ def unmarked(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
     the "in" before them to be places, and unmarked abbreviations in brackets after a name."""
     taken = {i for s in spots for i in range(s.first, s.last)}
     ends = {s.last: s for s in spots}
-    i = 0
-    while i < len(text.tokens):
-        first, last = i, i
-        named = text.tokens[i].pos == "PROPN" and i not in taken
-        if named and text.tokens[i].text in text.roles.portfolios:  # "Minister for | Trade" names nobody
-            named = not is_title(text.at(i + 1), text) and text.at(i - 1).text.lower() not in text.roles.purposes
-        if named:
-            last = _run(text, i, taken, adjectives)
-            first += opens_for(text, i, last) if last > i else 0
+    last = 0
+    for token in text.tokens:
+        first = i = token.i
+        if i < last or token.pos != "PROPN" or i in taken:
+            continue
+        if token.text in text.roles.portfolios and (  # "Minister for | Trade" names nobody
+            is_title(text.at(i + 1), text) or text.at(i - 1).text.lower() in text.roles.purposes
+        ):
+            continue
+        last = _run(text, i, taken, adjectives)
+        first += opens_for(text, i, last) if last > i else 0
         kind = _kind(text, first, last, ends) if last > first else None
         if kind is not None:
             yield make_spot(text, first, last, kind, sure=True)
-        i = max(last, i + 1)
 
 
 def _run(text: Page, first: int, taken: Container[int], adjectives: Container[int]) -> int:
@@ -211,10 +213,9 @@ def repeated(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
     longest: dict[str, int] = {}
     for words in wanted:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
-    tokens, i = text.tokens, 0
-    while i < len(tokens):
-        most = 0 if i in taken or i in adjectives else longest.get(tokens[i].text, 0)
-        first, i = i, i + 1
+    tokens, end = text.tokens, 0
+    for first in (t.i for t in tokens if t.text in longest):
+        most = 0 if first < end or first in taken or first in adjectives else longest[tokens[first].text]
         for last in range(min(first + most, text.sentence(first).last), first, -1):
             spot = wanted.get(tuple(t.text for t in tokens[first:last]))
             free = not any(k in taken for k in range(first, last))
@@ -223,7 +224,6 @@ def repeated(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
                 begin = first - (particles_before(text, first) if person else 0)
                 end = last + (person and _goes_on(text, last, taken))
                 yield make_spot(text, begin, end, spot.kind, sure=spot.sure)
-                i = end
                 break
 
 

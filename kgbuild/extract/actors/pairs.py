@@ -27,7 +27,6 @@ class _Sort(Enum):
 _OFTEN = 3  # sentences of a party that an article is about
 _NEAR = 2  # sentences a bare "the two" looks back
 _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
-_BARE = frozenset(["PRON", "DET"])
 _OBJECTS = frozenset([Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 _JOINED = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER])
 
@@ -108,11 +107,10 @@ class Pairs:
                 return named[0], named[1]
         return None
 
-    def alone(self, token: Token) -> bool:
-        """Resolve "both" without a noun, as in "Both left"; return whether it is such."""
-        if token.pos not in _BARE or token.dep not in _ARGUMENTS or token.text.lower() not in self._text.groups.both:
-            return False
-        return self._note_pair(token, token.i, self._nearest(token))
+    def alone(self, token: Token) -> None:
+        """Resolve "both" without a noun, as in "Both left"."""
+        if token.dep in _ARGUMENTS and token.text.lower() in self._text.groups.both:
+            self._note_pair(token, token.i, self._nearest(token))
 
     def resolve(self, token: Token, first: int) -> bool:
         """Resolve "the two sides" with its head at `token`; return whether the phrase names a pair at all."""

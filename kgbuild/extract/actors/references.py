@@ -17,6 +17,7 @@ from kgbuild.model.text import Token
 
 _INSIDE = frozenset(["ADJ", "NOUN", "NUM", "DET", "PRON"])
 _NAMING = frozenset(["NOUN", "NUM", "PROPN"])
+_BARE = frozenset(["PRON", "DET"])
 
 
 class References:
@@ -44,7 +45,9 @@ class References:
                     self._pairs.they(token)
             elif token.tag in {"WP", "WDT", "WP$"}:
                 self._pronouns.relative(token)
-            elif not self._pairs.alone(token) and self._common(token):
+            elif token.pos in _BARE:
+                self._pairs.alone(token)
+            elif token.pos in _NAMING and self._common(token):
                 self._noun(token)
 
     def _note(self, spot: Spot, cluster: Referent) -> None:
@@ -68,7 +71,7 @@ class References:
     def _common(self, token: Token) -> bool:
         """A common noun or number, a title in capitals ("the Prime Minister") or a place nobody knows ("at the
         Granary"), within no name."""
-        if token.pos not in _NAMING or self._scene.covered(token.i):
+        if self._scene.covered(token.i):
             return False
         word, text = token.text.lower(), self._text
         titled = word in text.roles.titles or word in text.groups.assemblies

@@ -23,14 +23,14 @@ _ENDS_OTHER = frozenset(["NOUN", "ADP", "CCONJ", "DET", "VERB", "AUX", "ADV"])
 
 def recognized(text: Page, sentence: Sentence) -> Iterator[Spot]:
     """Yield the names of a sentence that the recognizer marks, without titles, articles and possessors."""
-    tokens, i = text.tokens, sentence.first
-    while i < sentence.last:
-        j, entity = i + 1, tokens[i].entity
-        while entity and j < sentence.last and tokens[j].entity == entity and not tokens[j].begins:
-            j += 1
-        if (kind := _KINDS.get(entity) if entity else None) is not None:
-            yield from _names(text, i, j, kind)
-        i = j
+    tokens, end = text.tokens, sentence.first
+    for token in text.words(sentence):
+        if token.entity not in _KINDS or token.i < end:
+            continue
+        end = token.i + 1
+        while end < sentence.last and tokens[end].entity == token.entity and not tokens[end].begins:
+            end += 1
+        yield from _names(text, token.i, end, _KINDS[token.entity])
 
 
 def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot]:

@@ -76,8 +76,9 @@ def _namesakes(text: Page, spots: Sequence[Spot]) -> Iterator[tuple[str, str]]:
 
 def with_teams(text: Page, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots with towns and countries that play in their sentence as teams."""
-    sport = {s.index for s in text.sentences if _of_sport(text, s)}
-    plays = {s for s in spots if text.sentence_of[s.first] in sport and _plays(text, s)}
+    known = [s for s in spots if _plays(text, s)]
+    sport = {n for n in {text.sentence_of[s.first] for s in known} if _of_sport(text, text.sentences[n])}
+    plays = {s for s in known if text.sentence_of[s.first] in sport}
     team = EntityKind.ORGANIZATION
     return [replace(s, kind=team, known=None, sure=True, within="team") if s in plays else s for s in spots]
 

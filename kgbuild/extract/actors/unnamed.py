@@ -123,14 +123,14 @@ class Unnamed:
 
     def ground(self, token: Token) -> bool:
         """Take in where people meet: "talks in *the town hall*", "dined at *the Granary*"; return whether they do."""
+        link, name = self._tokens[token.head], token.pos == "PROPN"
+        if token.dep != Rel.PREP_OBJECT or link.text.lower() not in self._text.grammar.at:
+            return False
         if self._town(token):
             return True
-        link, name = self._tokens[token.head], token.pos == "PROPN"
         thing = token.text in self._text.groups.thing_words or self._text.gathers(token.i)  # "at the Ports Summit"
         room = (name and token.entity not in _TIMES and not thing) or token.lemma.lower() in self._text.rooms
-        if token.dep != Rel.PREP_OBJECT or link.text.lower() not in self._text.grammar.at or not room:
-            return False
-        if not any(self._text.gathers(i) for i in ancestors(self._text, link.i)):
+        if not room or not any(self._text.gathers(i) for i in ancestors(self._text, link.i)):
             return False
         first = left_of(token, self._text)
         words = self._text.slice(self._tokens[first].start, token.end)
@@ -141,10 +141,11 @@ class Unnamed:
 
     def _town(self, token: Token) -> bool:
         """Resolve "in *the city*" to the place named last."""
-        led = token.dep == Rel.PREP_OBJECT and self._tokens[token.head].text.lower() in self._text.grammar.at
+        if token.text.lower() not in self._text.groups.towns:
+            return False
         called = with_dep(self._text, token.i, Rel.PREPOSITION, Rel.COMPOUND, Rel.ADJECTIVE, Rel.APPOSITION)
         the = child(self._text, token.i, Rel.DETERMINER)
-        if not led or called or not self._scene.definite(the) or token.text.lower() not in self._text.groups.towns:
+        if called or not self._scene.definite(the):
             return False
         places = {c.key for c in self._scene.owner.values() if c.kind is EntityKind.PLACE}
         town = self._scene.memory.last(token.i, places, reach=_FAR)

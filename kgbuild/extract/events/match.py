@@ -45,7 +45,7 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
     said: dict[str, EventFrame] = {}
     # asked of one noun for many frames
     sight = sight_of(scene.text, partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
-    for token in scene.text.tokens:
+    for token in (t for t in scene.text.tokens if t.pos in _NAMING or t.i in scene.text.clauses):
         frames = _frames(scene, token)
         if frames and not _is_general(scene, token):
             clause = scene.text.clauses.get(token.i) or nominal(scene.text, token.i)
@@ -140,8 +140,6 @@ def _is_news(scene: EventScene, clause: Clause) -> bool:
 def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames that a word may have, by its part of speech and place."""
     clause, known = scene.text.clauses.get(token.i), scene.frames
-    if clause is None and token.pos not in _NAMING:
-        return ()
     if clause is not None:
         if token.lemma.lower() not in known.verb_heads or token.dep in _MODIFYING or token.dep in HELPING:
             return ()

@@ -38,7 +38,10 @@ def event_dates(scene: EventScene, meetings: Iterable[Meeting], events: Iterable
     """Return the event-relative dates of the article that the text fixes (ids are left empty)."""
     known = [*meetings, *events]
     found = [f for m in known if m.level == "day" for f in _counted_days(scene, m)]
-    leaning = [lean for t in scene.text.tokens if (lean := _lean(scene, t)) is not None]
+    grammar = scene.text.grammar
+    words = grammar.eves | grammar.anniversaries | grammar.earlier | grammar.later
+    told = (t for t in scene.text.tokens if t.lemma.lower() in words)
+    leaning = [lean for t in told if (lean := _lean(scene, t)) is not None]
     days = _anchors(scene, known) if leaning else {}
     for lean in sorted(leaning, key=lambda x: x.unit is Unit.DAY):  # "a week before | the third anniversary"
         anchor = next((o for o in lean.of if o in days), None)

@@ -166,7 +166,8 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     members = scene.actors.members.get(found, ()) if found is not None else ()
     group = found is None or scene.actors.kind(i) is EntityKind.GROUP
     if group and not members:  # "both parties" are whom "the two sides" were
-        first = (j for j, m in sorted(scene.actors.token_mention.items()) if m.entity == found)
+        mentioned = sorted(scene.actors.token_mention.items()) if found is not None else ()
+        first = (j for j, m in mentioned if m.entity == found)
         members = sides(scene, next((j for j in first if scene.text.tokens[j].pos == "NOUN"), i))
     if members:
         for m in members:  # "the two delegations" stand for those who sent them

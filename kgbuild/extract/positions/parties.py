@@ -54,9 +54,12 @@ def _as_well(text: View, cue: int) -> list[int]:
 
 def _in_office(scene: SpeechScene, report: SpeechReport, i: int) -> list[str]:
     """ "Peru and Chile will talk, their foreign ministers said": the one who is known to hold the office in each."""
-    text, own, told = scene.text, owners(scene.text, i), report.content.head if report.content is not None else i
+    text, told = scene.text, report.content.head if report.content is not None else i
+    if text.tokens[i].tag != "NNS":
+        return []
+    own = owners(text, i)
     points = bool(own) and text.tokens[own[0]].tag == "PRP$" and told < i
-    heads = (with_dep(text, told, *SUBJECTS) if points else own) if text.tokens[i].tag == "NNS" else []
+    heads = with_dep(text, told, *SUBJECTS) if points else own
     title = " ".join(scene.lemma(k) for k in (*with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE), i))
     people = [(e.id, r.at) for e in scene.actors.entities.values() for r in e.roles if r.title.lower() == title]
     bodies = each_of(scene, (who for j in heads for who in holders_at(scene, j)))
@@ -90,7 +93,7 @@ def _read_out(scene: SpeechScene, cue: int) -> int | None:
 def _behind(scene: SpeechScene, i: int, cue: int) -> int:
     """ "His comments", "a statement by the bank": the one behind the words."""
     text = scene.text
-    if scene.lemma(i) not in scene.lexicon.media | scene.lexicon.papers:
+    if scene.lemma(i) not in scene.lexicon.media and scene.lemma(i) not in scene.lexicon.papers:
         return i
     named = [j for j in with_dep(text, i, Rel.COMPOUND) if scene.actors.actor(j) is not None]
     after = led_to(text, cue, text.grammar.source | text.grammar.of) if cue < i else []  # "read a statement | from"
