@@ -51,32 +51,32 @@ class Patch:
         """Return the patch that takes this one back."""
         return Patch(self.added, self.removed)
 
-    def text(self) -> str:
-        """Return the patch as it is kept: a line each, with its sign."""
-        return "".join(f"{sign}{line}\n" for sign, lines in (("-", self.removed), ("+", self.added)) for line in lines)
-
 
 def read_patch(text: str) -> Patch:
-    """Return a patch from its text."""
+    """Return a patch as it is kept: a line each, with its sign."""
     lines = text.split("\n")
     found = [tuple(line[1:] for line in lines if line.startswith(sign)) for sign in "-+"]
     return Patch(*found)
 
 
-def patch_between(old: Path, new: Path, delta: Delta | None = None) -> Patch:
-    """Return what leads from one output folder to another; a folder without a dataset counts as empty. Where it is
-    known, `delta` has what differs between the datasets."""
-    sides = list[str](), list[str]()
+def patch_between(old: Path, new: Path) -> Patch:
+    """Return what leads from one output folder to another; a folder without a dataset counts as empty."""
+    return read_patch("".join(patch_lines(old, new)))
+
+
+def patch_lines(old: Path, new: Path, delta: Delta | None = None) -> Iterator[str]:
+    """Yield the same as it is kept, line by line: where everything changed, it is as large as both datasets. Where it
+    is known, `delta` has what differs between them."""
     if delta is not None:
-        for side, quads in zip(sides, (delta.removed, delta.added), strict=True):
-            side.extend(line_of(quad).rstrip("\n") for quad in quads)
+        for sign, quads in (("-", delta.removed), ("+", delta.added)):
+            yield from (f"{sign}{line_of(quad)}" for quad in quads)
     else:
         with ExitStack() as closing:
             for place, line in differing(lines_of(old, closing), lines_of(new, closing)):
-                sides[place].append(line.decode().rstrip("\n"))
-    removed, added = sides
+                yield f"{'-+'[place]}{line.decode()}"
     before, after = _merges(old), _merges(new)
-    return Patch((*removed, *sorted(before - after)), (*added, *sorted(after - before)))
+    for sign, merges in (("-", before - after), ("+", after - before)):
+        yield from (f"{sign}{line}\n" for line in sorted(merges))
 
 
 def differing(old: Bytes, new: Bytes) -> Iterator[tuple[int, bytes]]:

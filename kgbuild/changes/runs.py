@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import sqlite3
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from pathlib import Path
@@ -97,11 +97,11 @@ class KeptRuns:
         with self._connection:
             self._connection.execute("delete from runs where out = ? and number > ?", (self._out, known or 0))
 
-    def add(self, dataset: str, read: Read, patch: Patch, texts: Mapping[str, bytes]) -> None:
-        """Keep a run, and drop the oldest."""
+    def add(self, dataset: str, read: Read, patch: Iterable[str], texts: Mapping[str, bytes]) -> None:
+        """Keep a run, given the lines of the patch that leads to it, and drop the oldest."""
         (newest,) = self._connection.execute("select max(number) from runs where out = ?", (self._out,)).fetchone()
         number = (newest or 0) + 1
-        row = (self._out, number, dataset, json.dumps(asdict(read)), zlib.compress(patch.text().encode()))
+        row = (self._out, number, dataset, json.dumps(asdict(read)), _compressed(patch))
         with self._connection:
             self._connection.execute("insert into runs values (?, ?, ?, ?, ?)", row)
             rows = [(digest, zlib.compress(data)) for digest, data in texts.items()]
@@ -115,7 +115,7 @@ class KeptRuns:
         row = self._connection.execute(query, (self._out,)).fetchone()
         if row is None or row[1] != dataset:
             return False
-        same = (self._out, row[0] + 1, dataset, row[2], zlib.compress(Patch().text().encode()))
+        same = (self._out, row[0] + 1, dataset, row[2], _compressed(()))
         with self._connection:
             self._connection.execute("insert into runs values (?, ?, ?, ?, ?)", same)
             self._connection.execute("delete from runs where out = ? and number <= ?", (self._out, same[1] - _KEPT))
@@ -124,6 +124,11 @@ class KeptRuns:
     def _forget_texts(self) -> None:
         used = "select files.value from runs, json_each(read, '$.files') as files"
         self._connection.execute(f"delete from texts where digest not in ({used})")
+
+
+def _compressed(lines: Iterable[str]) -> bytes:
+    packer = zlib.compressobj()
+    return b"".join([*(packer.compress(line.encode()) for line in lines), packer.flush()])
 
 
 def text_digest(data: bytes) -> str:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from kgbuild.changes.attribute import explain
 from kgbuild.changes.causes import Kind, causes_between
 from kgbuild.changes.meaning import changes_of
-from kgbuild.changes.patch import Patch, digest_of, known_as, patch_between
+from kgbuild.changes.patch import digest_of, known_as, patch_between, patch_lines
 from kgbuild.changes.runs import KeptRuns, Read, Run, text_digest
 from kgbuild.changes.show import Difference, needed_labels
 from kgbuild.config import FILE_NAME, Config
@@ -75,7 +75,7 @@ def keep_run(config: Config, articles: Iterable[Gist], step: Step, *, given: Ite
     try:
         with closing(_open(config, step.old)) as kept:
             kept.follow(known_as(step.before) or digest_of(step.old))
-            patch = patch_between(step.old, step.new, step.delta) if kept.any() else Patch()
+            patch = patch_lines(step.old, step.new, step.delta) if kept.any() else ()
             texts = {digests[n]: data[path] for n, path in named.items() if not kept.known(digests[n])}
             kept.add(known_as(step.after) or digest_of(step.new), read, patch, texts)
     except (OSError, sqlite3.Error):

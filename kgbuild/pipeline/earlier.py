@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
+from itertools import accumulate
 from pathlib import Path
 
 from kgbuild.changes.patch import differing, lines_of
@@ -119,11 +120,10 @@ def _delta(old: Path, new: Path, against: str) -> Delta | None:
     sides: tuple[list[Quad], list[Quad]] = [], []
     with ExitStack() as closing:
         before, after = lines_of(old, closing), lines_of(new, closing)
-        left = len(before) // _MOST
+        sizes = accumulate(len(line) for _, line in differing(before, after))
+        if any(size > len(before) // _MOST for size in sizes):  # asked first: as quads they take many times the memory
+            return None
         for side, line in differing(before, after):
-            left -= len(line)
-            if left < 0:
-                return None
             sides[side].append(quad_of(line.decode()))
     removed, added = map(SortedQuads, sides)
     return Delta(against, added, removed)

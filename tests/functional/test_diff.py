@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,7 +20,7 @@ from kgbuild.changes.attribute import explain
 from kgbuild.changes.causes import Cause, Kind, causes_between
 from kgbuild.changes.meaning import changes_of
 from kgbuild.changes.patch import Patch, differing, patch_between, read_patch
-from kgbuild.changes.runs import Read
+from kgbuild.changes.runs import KeptRuns, Read
 from kgbuild.changes.show import Difference
 from kgbuild.config import load_config
 from kgbuild.pipeline.build import run_build, write_output
@@ -242,7 +243,8 @@ def test_a_patch_leads_from_one_dataset_to_the_other(project: Path) -> None:
     lines = {line for line in patch.removed if line.startswith("<")}, {line for line in patch.added if line[0] == "<"}
     assert (old - lines[0]) | lines[1] == new
     assert lines[0] <= old
-    assert read_patch(patch.text()) == patch
+    with closing(KeptRuns(project / ".kgbuild" / "runs.sqlite", project / "out")) as kept:
+        assert kept.patch(1, 2) == patch
     assert patch.then(patch.backwards()) == Patch()
 
 
