@@ -8,7 +8,7 @@ import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from importlib import import_module
 from itertools import islice
@@ -20,6 +20,7 @@ from kgbuild.identifiers import digest
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.gist import Gist, words_of
+from kgbuild.model.on_demand import Later
 from kgbuild.pipeline.collecting import uncollected
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.reader import code_digest
@@ -69,12 +70,13 @@ class Kept:
             keys = [self._key(one.raw) for one in some]
             kept = dict(self.store.derived(keys))
             for key, one in zip(keys, some, strict=True):
-                outline = _read(kept[key]) if key in kept and one.draft.article.path != SHOWN_STDIN else None
-                yield key, outline if isinstance(outline, Outline) else one.article()
+                outline = _outline(kept[key]) if key in kept and one.draft.article.path != SHOWN_STDIN else None
+                yield key, outline or one.article()
 
     def keep_outlines(self, made: Mapping[str, Outline]) -> None:
         """Keep outlines under the keys that `found` gave."""
-        self.store.keep_derived({key: _written(outline) for key, outline in made.items()})
+        flat = {key: (one[:-1], pickle.dumps(one.remarks.value, protocol=5)) for key, one in made.items()}
+        self.store.keep_derived({key: _written(said) for key, said in flat.items()})
 
     def recall(self) -> Recall:
         """Return what came of comparisons in the last build."""
@@ -103,9 +105,21 @@ def _written(made: object) -> bytes:
 
 def _read(data: bytes) -> Any:
     try:
-        return _Outlines(io.BytesIO(zlib.decompress(data))).load()
+        return _loaded(zlib.decompress(data))
     except Exception:  # whatever broken bytes lead to
         return None
+
+
+def _loaded(data: bytes) -> Any:
+    return _Outlines(io.BytesIO(data)).load()
+
+
+def _outline(data: bytes) -> Outline | None:
+    """Return a kept outline, with its remarks as bytes until somebody looks at them."""
+    match _read(data):
+        case tuple(known), bytes(remarks):
+            return Outline._make((*known, Later(partial(_loaded, remarks))))
+    return None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.gist import Gist, gist_of
+from kgbuild.model.on_demand import Later
 from kgbuild.resolve.nodes import Node, nodes_of
 from kgbuild.resolve.remarks import Remark, remarks_in
 from kgbuild.resolve.stories import Opening, opening_of
@@ -16,27 +17,31 @@ from kgbuild.resolve.words import IdentityWords
 
 class Outline(NamedTuple):
     """An article as it is compared with others: its entities, events and positions, all by their ids in it; what tells
-    its story; whom its first sentence names (`opened`); and its gist."""
+    its story; whom its first sentence names (`opened`); and its gist. Of each position `said` has id, speaker and
+    polarity: the rest is looked at only where somebody said something else than before."""
 
     article: str
     published: str
     nodes: tuple[Node, ...]
     told: tuple[Told, ...]
-    remarks: tuple[Remark, ...]
+    said: tuple[tuple[str, str, str], ...]
     opening: Opening
     opened: frozenset[str]
     gist: Gist
+    remarks: Later[tuple[Remark, ...]]
 
 
 def outline_of(facts: ArticleFacts, words: IdentityWords) -> Outline:
     """Return the outline of an article's facts (local ids)."""
+    remarks = tuple(remarks_in(facts, words))
     return Outline(
         facts.article.id,
         facts.article.published,
         tuple(nodes_of(facts, words)),
         tuple(told_in(facts, words.empty)),
-        tuple(remarks_in(facts, words)),
+        tuple((r.where[1], r.speaker, r.polarity) for r in remarks),
         opening_of(facts, words.empty),
         opened_with(facts),
         gist_of(facts),
+        Later(tuple, remarks),
     )

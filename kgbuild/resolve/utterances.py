@@ -119,22 +119,22 @@ def utterances(articles: Iterable[Here], known: Memory[Acts] | None = None) -> t
     """Return the acts of speaking that several positions report: same speaker, words that are (nearly) the same or
     mean the same, days that agree. Positions are compared only where they share a word, and those of a speaker only
     where what came of it is not `known`."""
-    by_speaker: dict[tuple[str, str], list[tuple[Here, Remark]]] = defaultdict(list)
+    by_speaker: dict[tuple[str, str], list[tuple[Here, int]]] = defaultdict(list)
     for here in articles:
-        for remark in here.outline.remarks:
-            by_speaker[here.ids[remark.speaker], remark.polarity].append((here, remark))
+        for number, (_, speaker, polarity) in enumerate(here.outline.said):
+            by_speaker[here.ids[speaker], polarity].append((here, number))
     memory = known if known is not None else Memory[Acts]()
     found: list[Utterance] = []
     for (speaker, polarity), said in by_speaker.items():
         if len(said) > 1:
-            marks = [f"{here.mark}{remark.where[1]}" for here, remark in said]
+            marks = [f"{here.mark}{here.outline.said[number][0]}" for here, number in said]
             key = digest(speaker, polarity, *marks) if all(here.mark for here, _ in said) else ""
             found += starmap(Utterance, memory.find(key, partial(_of_one_speaker, said)))
     return tuple(sorted(found))
 
 
-def _of_one_speaker(said: Iterable[tuple[Here, Remark]]) -> Acts:
-    placed = (remark.placed(here.ids) for here, remark in said)
+def _of_one_speaker(said: Iterable[tuple[Here, int]]) -> Acts:
+    placed = (here.outline.remarks.value[number].placed(here.ids) for here, number in said)
     each = {s.where: s for s in sorted(placed, key=lambda s: (s.published, s.article))}
     groups = Partition(each)
     groups.wall = lambda a, b: not _all_agree([each[i] for i in a], [each[i] for i in b])

@@ -27,9 +27,11 @@ from kgbuild.model.facts import (
     When,
 )
 from kgbuild.model.gist import gist_of
+from kgbuild.model.on_demand import Later
 from kgbuild.model.resolved import Resolved
 from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.recall import Memory, Recall
+from kgbuild.resolve.remarks import Remark
 from kgbuild.resolve.resolve import outlined, resolve, resolve_outlined
 from kgbuild.resolve.words import load_identity_words
 
@@ -206,3 +208,17 @@ def test_what_two_articles_tell_in_common_is_compared_apart_from_what_joins_them
     both = [replace(f, events=(replace(f.events[0], when=day),)) for f in both]
     found, _ = run(both, Prior(words=WORDS), Recall())
     assert found.where["a", "v1"] == found.where["b", "v1"]
+
+
+def test_what_was_said_before_is_not_looked_at_again() -> None:
+    def looked_at() -> tuple[Remark, ...]:
+        raise AssertionError("a remark of a speaker who said nothing else is looked at")
+
+    rng = random.Random(3)
+    every = [outlined(article(f"a{n}", rng), WORDS)._replace(digest=f"d{n}") for n in range(6)]
+    prior, recall = Prior(WORDS), Recall()
+    first = resolve_outlined(every, prior=prior, recall=recall)
+    assert recall.acts.new, "nobody said anything twice"
+    known = Recall(acts=Memory(recall.acts.new))
+    again = [one._replace(outline=one.outline._replace(remarks=Later(looked_at))) for one in every]
+    assert resolve_outlined(again, prior=prior, recall=known).utterances == first.utterances
