@@ -8,8 +8,8 @@ Literals are N-Quads literals, which are Turtle as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, groupby, repeat
 from operator import itemgetter
 from string import ascii_letters, digits
 
@@ -57,10 +57,14 @@ def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     return f"{_declared(names.used)}{body}".encode()
 
 
-def trig_of(blocks: Iterable[str], names: Names, *, graph: str) -> bytes:
-    """Return TriG of one named graph, given a block for each subject, in order, as `block_texts` gives them."""
-    head, body = names[graph], "\n".join(blocks)
-    return f"{_declared(names.used)}{head} {{\n{body}}}\n".encode() if body else b""
+def trig_of(blocks: Sequence[str], names: Names, *, graph: str) -> Iterator[bytes]:
+    """Yield TriG of one named graph piece by piece, given a block for each subject, in order, as `block_texts` gives
+    them; nothing where there are none."""
+    if blocks:
+        head = f"{names[graph]} {{\n"
+        between = chain(("",), repeat("\n"))
+        body = (text for pair in zip(between, blocks, strict=False) for text in pair)
+        yield from in_pieces(chain((_declared(names.used), head), body, ("}\n",)))
 
 
 def trig_pieces(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:
@@ -68,7 +72,7 @@ def trig_pieces(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> Iterat
     prefixes are declared."""
     names = Names(prefixes)
     yield head_of(prefixes).encode()
-    yield from _joined(_body(quads, names))
+    yield from in_pieces(_body(quads, names))
 
 
 def head_of(prefixes: Mapping[str, str]) -> str:
@@ -81,7 +85,7 @@ def _declared(prefixes: Mapping[str, str]) -> str:
     return "".join([*lines, "\n"] if lines else lines)
 
 
-def _joined(texts: Iterable[str]) -> Iterator[bytes]:
+def in_pieces(texts: Iterable[str]) -> Iterator[bytes]:
     """Yield texts in UTF-8, many in one piece."""
     held: list[str] = []
     length = 0

@@ -37,7 +37,7 @@ from kgbuild.serialize.pieces import Pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
-from kgbuild.turtle import Names, block_texts, trig_of
+from kgbuild.turtle import Names, block_texts, in_pieces, trig_of
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
 
@@ -121,13 +121,13 @@ def analysis_files(
     for table in (*tables.values(), *(a.table for a in answers)):
         yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
     lines, blocks = _as_triples(tables["centrality"], found, answers, base=base, prefixes=prefixes)
-    yield "analysis/analysis.nq", (lines,)
-    yield "analysis/analysis.trig", (blocks,)
+    yield "analysis/analysis.nq", lines
+    yield "analysis/analysis.trig", blocks
 
 
 def _as_triples(
     nodes: Table, found: Measures, answers: Iterable[Finding], *, base: str, prefixes: Mapping[str, str]
-) -> tuple[bytes, bytes]:
+) -> tuple[Content, Content]:
     """Return the measures of nodes and the answers as N-Quads and as TriG."""
     graph, names = f"{base}graph/analysis", Names(prefixes)
     other = in_line([*error_quads(found, graph=graph), *finding_quads(answers, base=base)])
@@ -136,4 +136,4 @@ def _as_triples(
         said = list(quads)
         every.append((subject, "".join(map(line_of, said)), "".join(block_texts(said, names, named=True))))
     every.sort(key=itemgetter(0))
-    return "".join([one[1] for one in every]).encode(), trig_of([one[2] for one in every], names, graph=iri(graph))
+    return in_pieces(one[1] for one in every), trig_of([one[2] for one in every], names, graph=iri(graph))
