@@ -21,7 +21,7 @@ from kgbuild.errors import UsageError
 from kgbuild.identifiers import article_slug
 from kgbuild.model.delta import Delta
 from kgbuild.model.gist import Gist
-from kgbuild.model.quads import quad_of
+from kgbuild.model.quads import SortedQuads, quad_of
 from kgbuild.model.terms import RDFS_LABEL, literal_of
 from kgbuild.model.triples import SKOS, local_name
 from kgbuild.pipeline.reader import code_digest
@@ -74,10 +74,12 @@ def keep_run(config: Config, articles: Iterable[Gist], step: Step, *, given: Ite
     read = Read({a.article: a.words for a in articles}, digests, kinds, versions)
     try:
         with closing(_open(config, step.old)) as kept:
-            kept.follow(known_as(step.before) or digest_of(step.old))
-            patch = patch_lines(step.old, step.new, step.delta) if kept.any() else ()
+            before, after = known_as(step.before) or digest_of(step.old), known_as(step.after) or digest_of(step.new)
+            kept.follow(before)
+            delta = step.delta if before != after else Delta(before, SortedQuads(), SortedQuads())
+            patch = patch_lines(step.old, step.new, delta) if kept.any() else ()
             texts = {digests[n]: data[path] for n, path in named.items() if not kept.known(digests[n])}
-            kept.add(known_as(step.after) or digest_of(step.new), read, patch, texts)
+            kept.add(after, read, patch, texts)
     except (OSError, sqlite3.Error):
         return
 
