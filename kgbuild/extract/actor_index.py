@@ -34,8 +34,8 @@ class ActorIndex:
 
     def kind(self, token: int) -> EntityKind | None:
         """Return what the token at this index names, or None."""
-        found = self.who(token)
-        return self.entities[found].kind if found is not None else None
+        mention = self.token_mention.get(token)
+        return self.entities[mention.entity].kind if mention is not None else None
 
     def actor(self, token: int) -> str | None:
         """Return the entity at a token if it can act (anything but a place), else None."""

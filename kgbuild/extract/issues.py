@@ -82,17 +82,18 @@ class IssueScheme:
 
     def named(self, text: View, tokens: Sequence[int]) -> Iterator[Named]:
         """Yield what names an issue among these tokens, in text order; a word belongs to one phrase only."""
-        k = 0
-        while k < len(tokens):
-            token = text.tokens[tokens[k]]
-            lemma, form = token.lemma.lower(), token.text.lower()
-            known = self.words.get(lemma, ())
-            if form != lemma and form in self.words:
-                known = (*known, *self.words[form])
-            found = _longest(text, tokens, k, known) if known else None
+        words, end = self.words, 0
+        for k, i in enumerate(tokens):
+            lemma, form = _forms(text.tokens[i])
+            if k < end or not (lemma in words or form in words):
+                continue
+            known = words.get(lemma, ())
+            if form != lemma and form in words:
+                known = (*known, *words[form])
+            found = _longest(text, tokens, k, known)
             if found is not None:
                 yield found
-            k += len(found.tokens) if found is not None else 1
+                end = k + len(found.tokens)
 
 
 NO_ISSUES = IssueScheme({}, {})

@@ -30,8 +30,10 @@ def _by_rank(scene: EventScene, i: int) -> list[int]:
     """Return the body named last in the sentence before a noun that ranks one: "Shares in Lund fell after Denmark's
     *largest bank* reported a loss"."""
     text = scene.text
+    if text.tokens[i].dep not in SUBJECTS:
+        return []
     below = (j for c in with_dep(text, i, Rel.ADJECTIVE) for j in text.subtree(c))
-    if text.tokens[i].dep not in SUBJECTS or not any(text.tokens[j].tag == "JJS" for j in below):
+    if not any(text.tokens[j].tag == "JJS" for j in below):
         return []
     before = range(text.sentence(i).first, i)
     return [j for j in before if scene.actors.kind(j) is EntityKind.ORGANIZATION][-1:]

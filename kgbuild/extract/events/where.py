@@ -40,7 +40,7 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     for owner in sorted(owners):
         sentence = scene.text.sentence(owner)
         visit, leading = _leading(scene, owner, targets=targets)
-        for i in range(sentence.first, sentence.last):
+        for i in (i for i in range(sentence.first, sentence.last) if i in scene.actors.token_mention):
             entity = scene.actors.who(i)
             if entity is None or i in owners:
                 continue

@@ -128,8 +128,8 @@ def verbal(text: Tree, i: int) -> Clause:
         doers, things = own, [antecedent(text, c, i) for c in with_dep(text, i, Rel.OBJECT)]
         things = things or with_dep(text, i, Rel.RESULT)
         things = things or [s for c in told for s in with_dep(text, c, Rel.SUBJECT)]
-        told += [thing for thing in things if _named_in(text, i, thing) != thing]
-        things = [_named_in(text, i, thing) for thing in things]
+        fused, things = things, [_named_in(text, i, thing) for thing in things]
+        told += [thing for thing, named in zip(fused, things, strict=True) if named != thing]
     return Clause(
         head=i,
         last=max([i, *particles]),
@@ -148,8 +148,9 @@ def verbal(text: Tree, i: int) -> Clause:
 
 def _named_in(text: Tree, verb: int, thing: int) -> int:
     """Return who is made something where the parser takes both for one noun: "elected Ana Ruiz | mayor"."""
-    fused = text.tokens[thing].pos == "NOUN" and not with_dep(text, thing, Rel.DETERMINER, Rel.OWNER)
-    if not fused or text.tokens[verb].lemma.lower() not in text.grammar.naming:
+    if text.tokens[thing].pos != "NOUN" or text.tokens[verb].lemma.lower() not in text.grammar.naming:
+        return thing
+    if with_dep(text, thing, Rel.DETERMINER, Rel.OWNER):
         return thing
     names = [c for c in with_dep(text, thing, Rel.COMPOUND, Rel.NOUN) if text.tokens[c].pos == "PROPN" and c < thing]
     return names[-1] if names else thing

@@ -74,8 +74,7 @@ def mend(draft: Draft, rounds: Iterable[Mends]) -> None:
     """Hang words where their clauses have them: each round asks what is known for a word by its label or its tag."""
     for mends in rounds:
         for token in draft.tokens:  # as mended by then: a list is walked over while its items are replaced
-            for key in (token.dep, token.tag):
-                if key in mends:
-                    for one in mends[key]:
-                        if draft.tokens[token.i] is token:
-                            one(draft, token)
+            if token.dep in mends or token.tag in mends:
+                for one in (*mends.get(token.dep, ()), *mends.get(token.tag, ())):
+                    if draft.tokens[token.i] is token:
+                        one(draft, token)

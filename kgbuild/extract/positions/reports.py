@@ -67,12 +67,13 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
         best = best or next((r for r in reports if r.content is not None), reports[0] if reports else None)
         if best is None:
             continue
-        last = best.content.tokens[-1] if best.content is not None else i
+        content, last = best.content, best.content.tokens[-1] if best.content is not None else i
         if scene.inside[last] < 0 and any(scene.inside[j] >= 0 for j in range(last + 1, i)):
-            best = replace(best, content=None)  # A. "B," he said: the parser took A for what he said
+            content = None  # A. "B," he said: the parser took A for what he said
         quoted = scene.inside[i] >= 0
         own = quoted and best.speaker is not None and scene.lemma(best.speaker) in scene.text.grammar.speaker_self
-        best = replace(best, quoted=quoted, own=own, unreal=not own and _is_unreal(scene, i, cues))
+        unreal = not own and _is_unreal(scene, i, cues)
+        best = replace(best, content=content, quoted=quoted, own=own, unreal=unreal)
         if quoted:
             yield best
             continue
