@@ -58,7 +58,7 @@ def _undated(view: View, dates: Sequence[DateFact]) -> View:
         for t in view.tokens
         if t.entity in _TIMES and t.pos == "PROPN" and not any(a <= t.start < b for a, b in days)
     }
-    return replace(view, tokens=tuple(t._replace(entity="") if t.i in wrong else t for t in view.tokens))
+    return replace(view, tokens=tuple(replace(t, entity="") if t.i in wrong else t for t in view.tokens))
 
 
 def assemble(

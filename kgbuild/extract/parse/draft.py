@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.model.text import Token
@@ -64,7 +64,7 @@ class Draft:
             self.children[old.head] = tuple(c for c in self.children[old.head] if c != i)
             if over.i != i:
                 self.children[over.i] = tuple(sorted((*self.children[over.i], i)))
-        self.tokens[i] = old._replace(head=over.i, dep=dep or old.dep, pos=pos or old.pos, tag=tag or old.tag)
+        self.tokens[i] = replace(old, head=over.i, dep=dep or old.dep, pos=pos or old.pos, tag=tag or old.tag)
 
 
 Mends = Mapping[str, Sequence[Callable[[Draft, Token], None]]]

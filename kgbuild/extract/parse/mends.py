@@ -5,6 +5,7 @@ And people who are called as months, days and seasons are."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from kgbuild.extract.parse.draft import Draft
 from kgbuild.extract.parse.grammar import Grammar
@@ -116,13 +117,13 @@ def name_namesakes(draft: Draft) -> None:
         follows = _follows_name(tokens, i)
         if tokens[i].tag == _HELPER:
             draft.put(tokens[i], tokens[i + 1], Rel.COMPOUND)
-        draft.tokens[i] = draft.at(i)._replace(
-            lemma=tokens[i].text, pos="PROPN", tag="NNP", entity=_PERSON, begins=not follows
+        draft.tokens[i] = replace(
+            draft.at(i), lemma=tokens[i].text, pos="PROPN", tag="NNP", entity=_PERSON, begins=not follows
         )
         if follows and tokens[i - 1].entity != _PERSON:
-            draft.tokens[i - 1] = draft.at(i - 1)._replace(entity=_PERSON, begins=True)
+            draft.tokens[i - 1] = replace(draft.at(i - 1), entity=_PERSON, begins=True)
         if not follows and (tokens[i].tag == _HELPER or _leads_name(tokens, i)):
-            draft.tokens[i + 1] = draft.at(i + 1)._replace(entity=_PERSON, begins=False)
+            draft.tokens[i + 1] = replace(draft.at(i + 1), entity=_PERSON, begins=False)
     for i in bare:
         _rehang(draft, draft.at(i))
 

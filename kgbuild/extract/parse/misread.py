@@ -3,6 +3,8 @@ noun beside it), subjects (bound into a name, hung on a helping verb or on anoth
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kgbuild.extract.parse.draft import Draft, Mends
 from kgbuild.extract.parse.relations import DOING, HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
@@ -187,7 +189,7 @@ def _opens(draft: Draft, word: Token) -> None:
     opens = word.text[:1].isupper() and draft.at(word.i - 1).tag in {".", ""}
     if opens and verb.i == word.head and verb.pos == "VERB" and _is_bare(draft, verb):
         draft.put(word, verb, Rel.SUBJECT, pos="PROPN", tag="NNP")
-        draft.tokens[word.i] = draft.at(word.i)._replace(lemma=word.text)
+        draft.tokens[word.i] = replace(draft.at(word.i), lemma=word.text)
 
 
 def _second(draft: Draft, noun: Token) -> None:
