@@ -6,8 +6,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.parse.grammar import Grammar
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.text import Token
 
+NOUNS = frozenset({"NOUN", "PROPN"})
+PAST = frozenset({"VBD", "VBN"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+ASIDE = (Rel.PREPOSITION, Rel.NOUN_ADVERB)  # what says when or where
 _NOTHING = Token(-1, 0, 0, "", "", "", "", "", -1, "", False)  # stands before the first word and after the last
 
 

@@ -3,17 +3,13 @@ them, and those told in one breath on each other."""
 
 from __future__ import annotations
 
-from kgbuild.extract.parse.draft import Draft, Mends
+from kgbuild.extract.parse.draft import ASIDE, FINITE, NOUNS, PAST, Draft, Mends
 from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _PRESENT = frozenset({"VBZ", "VBP"})
-_FINITE = _PRESENT | {"VBD"}
-_PAST = frozenset({"VBD", "VBN"})
 _PERSON, _PEOPLE = "PERSON", "NORP"
 _TITLES, _PLURAL = frozenset({"$post", "$human"}), frozenset({"NNS", "NNPS"})
-_ASIDE = (Rel.PREPOSITION, Rel.NOUN_ADVERB)
 
 
 def _is_title(draft: Draft, word: Token) -> bool:
@@ -48,7 +44,7 @@ def _with(draft: Draft, mark: Token) -> None:
     verb, grammar = draft.over(mark), draft.grammar
     above, who = draft.over(verb), draft.one(verb, *SUBJECTS)
     two = draft.below(above, *SUBJECTS)
-    opens = mark.text.lower() in grammar.together and verb.dep == Rel.ADVERB_CLAUSE and verb.tag in _FINITE
+    opens = mark.text.lower() in grammar.together and verb.dep == Rel.ADVERB_CLAUSE and verb.tag in FINITE
     if not opens or not who.text or len(two) != 2 or draft.first(two[1]) != two[0].i + 1:
         return
     draft.put(mark, above, Rel.PREPOSITION, pos="ADP")
@@ -76,11 +72,11 @@ def _done_to(draft: Draft, verb: Token) -> None:
     whom, who = draft.over(verb), draft.one(verb, *SUBJECTS)
     while whom.dep == Rel.COMPOUND:
         whom = draft.over(whom)
-    if verb.tag not in _PAST or not who.text or whom.dep != Rel.ROOT or whom.pos != "PROPN":
+    if verb.tag not in PAST or not who.text or whom.dep != Rel.ROOT or whom.pos != "PROPN":
         return
     draft.put(verb, verb, Rel.ROOT, pos="VERB", tag="VBD")
     draft.put(whom, verb, Rel.OBJECT)
-    for token in draft.below(whom, *_ASIDE, Rel.ADVERB, Rel.PUNCTUATION):
+    for token in draft.below(whom, *ASIDE, Rel.ADVERB, Rel.PUNCTUATION):
         if token.i > whom.i and token.text != ",":
             draft.put(token, verb)
 
@@ -102,9 +98,9 @@ def _say(draft: Draft, noun: Token) -> None:
         last = joined[-1]
     verb, host = draft.at(last.i + 1), draft.over(noun)
     apart = draft.at(draft.first(noun, Rel.COMPOUND, Rel.DETERMINER) - 1).text == ","
-    bare = verb.tag in _FINITE and not draft.below(verb, *SUBJECTS)
+    bare = verb.tag in FINITE and not draft.below(verb, *SUBJECTS)
     told = any(t.i < noun.i for t in draft.below(verb, Rel.CLAUSE))  # "killing ten, *medics* and witnesses | said"
-    if noun.pos not in _NOUNS or (host.pos in _NOUNS and not told) or not (apart and bare):
+    if noun.pos not in NOUNS or (host.pos in NOUNS and not told) or not (apart and bare):
         return
     draft.put(noun, verb, Rel.SUBJECT)
     top = draft.over(verb)
@@ -134,8 +130,8 @@ def _said_of(draft: Draft, teller: Token) -> None:
     told = draft.over(after) if after.dep in HELPING else after
     which = draft.at(draft.first(who, Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER) - 1)
     opens = which.tag in {"WDT", "WP"} or which.text.lower() in draft.grammar.that
-    finite = teller.tag in _FINITE and after.tag in _FINITE | {"MD"} and told.i > teller.i
-    if opens and finite and who.pos in _NOUNS | {"PRON"} and not draft.holds(told, teller):
+    finite = teller.tag in FINITE and after.tag in FINITE | {"MD"} and told.i > teller.i
+    if opens and finite and who.pos in NOUNS | {"PRON"} and not draft.holds(told, teller):
         draft.put(told, teller, Rel.CLAUSE)
         draft.put(who, teller, Rel.SUBJECT)
         draft.put(which, told, Rel.PASSIVE_SUBJECT if draft.below(told, Rel.PASSIVE) else Rel.SUBJECT)
@@ -151,14 +147,14 @@ def _captive(draft: Draft, state: Token) -> None:
         draft.put(whom, verb, Rel.OBJECT)
         for token in draft.below(state, Rel.NUMBER, Rel.ADJECTIVE, Rel.COMPOUND):
             draft.put(token, whom)
-    elif state.i != verb.i + 1 or verb.tag not in _PAST or draft.below(verb, Rel.AUXILIARY, Rel.PASSIVE):
+    elif state.i != verb.i + 1 or verb.tag not in PAST or draft.below(verb, Rel.AUXILIARY, Rel.PASSIVE):
         return
     draft.put(state, verb, Rel.RESULT)
     who = draft.one(verb, Rel.SUBJECT)
     if whom.text or not who.text:
         return
     found = (t for t in draft.below(verb, Rel.ADVERB_CLAUSE, Rel.CLAUSE, Rel.CONJUNCT) if t.i > verb.i)
-    main = next((t for t in found if t.tag in _PAST and not draft.below(t, *SUBJECTS)), None)
+    main = next((t for t in found if t.tag in PAST and not draft.below(t, *SUBJECTS)), None)
     if main is None:
         draft.put(who, verb, Rel.PASSIVE_SUBJECT)
         return
@@ -213,7 +209,7 @@ def _paired(draft: Draft, name: Token) -> None:
     link, other = draft.at(name.i + 1), draft.over(name)
     if name.entity != _PERSON or link.dep != Rel.COORDINATOR or link.head != name.i:
         return
-    while other.entity != _PERSON and other.pos in _NOUNS and other.i < name.i + _CLOSE:
+    while other.entity != _PERSON and other.pos in NOUNS and other.i < name.i + _CLOSE:
         other = draft.at(other.i + 1)
     while draft.at(other.i + 1).entity == _PERSON and not draft.at(other.i + 1).begins:
         other = draft.at(other.i + 1)
@@ -236,7 +232,7 @@ def _of_clause(draft: Draft, thing: Token) -> None:
     while verb.dep in {Rel.NEGATION, Rel.AUXILIARY}:
         verb = draft.at(verb.i + 1)
     told = verb.dep == Rel.CLAUSE and verb.head == teller.i and teller.i < thing.i
-    if told and verb.tag in _FINITE and not draft.below(verb, *SUBJECTS) and not draft.below(verb, Rel.MARKER):
+    if told and verb.tag in FINITE and not draft.below(verb, *SUBJECTS) and not draft.below(verb, Rel.MARKER):
         draft.put(thing, verb, Rel.SUBJECT)
 
 

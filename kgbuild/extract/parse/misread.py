@@ -5,18 +5,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.extract.parse.draft import Draft, Mends
+from kgbuild.extract.parse.draft import ASIDE, FINITE, NOUNS, PAST, Draft, Mends
 from kgbuild.extract.parse.relations import DOING, HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
-_NOUNS = frozenset({"NOUN", "PROPN"})
 _TIMES = frozenset({"DATE", "TIME"})
-_PAST = frozenset({"VBD", "VBN"})
-_FINITE = frozenset({"VBD", "VBZ", "VBP"})
 _WHICH = frozenset({"WDT", "WP"})
 _INTO = frozenset({Rel.PREP_OBJECT, Rel.OBJECT, Rel.ATTRIBUTE, *DOING})
 _WITHIN = (Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER, Rel.PUNCTUATION, Rel.OWNER, Rel.CASE)
-_ASIDE = (Rel.PREPOSITION, Rel.NOUN_ADVERB)
 _SOMEBODY = frozenset({"$human", "$post"})
 _NEAR = 12  # tokens of a name and those joined to it
 _CLOSE = 5  # tokens from a relative pronoun to the subject of its clause
@@ -26,7 +22,7 @@ def _of_sentence(draft: Draft, verb: Token) -> None:
     """ "the Danish brewer | *Halstrom* | *appointed* Ruiz": a clause right after a noun that holds the sentence, with a
     name for its subject, is the sentence."""
     noun, who = draft.over(verb), draft.one(verb, Rel.SUBJECT)
-    held = noun.dep == Rel.ROOT and noun.pos in _NOUNS and who.pos == "PROPN" and verb.tag in _FINITE
+    held = noun.dep == Rel.ROOT and noun.pos in NOUNS and who.pos == "PROPN" and verb.tag in FINITE
     if not held or draft.first(who, *_WITHIN) != noun.i + 1 or draft.below(verb, Rel.MARKER):
         return
     draft.put(verb, verb, Rel.ROOT)
@@ -39,12 +35,12 @@ def _of_sentence(draft: Draft, verb: Token) -> None:
 def _inserted(draft: Draft, teller: Token) -> None:
     """ "met Ruiz in a cafe, *prosecutors allege*": no relative clause after a comma lacks its pronoun."""
     who, above = draft.one(teller, Rel.SUBJECT), draft.over(teller)
-    if who.i != teller.i - 1 or who.pos not in _NOUNS or teller.tag not in _FINITE:
+    if who.i != teller.i - 1 or who.pos not in NOUNS or teller.tag not in FINITE:
         return
     while above.dep not in {Rel.ROOT, Rel.CLAUSE} and above.head != above.i:
         above = draft.over(above)
     apart = draft.at(draft.first(who, *_WITHIN) - 1).text == "," and draft.at(teller.i + 1).pos in {"PUNCT", ""}
-    if apart and above.dep == Rel.ROOT and above.tag in _FINITE:
+    if apart and above.dep == Rel.ROOT and above.tag in FINITE:
         draft.put(teller, teller, Rel.ROOT)
         draft.put(above, teller, Rel.CLAUSE)
 
@@ -60,7 +56,7 @@ def _of_noun(draft: Draft, verb: Token) -> None:
     _unverbed(draft, verb)
     own = draft.one(verb, Rel.SUBJECT)
     who = draft.over(verb) if not own.text and verb.dep == Rel.PARTICIPLE else own
-    if who.pos not in _NOUNS or who.i > verb.i:
+    if who.pos not in NOUNS or who.i > verb.i:
         return
     while who.dep == Rel.CONJUNCT and verb.i - who.head < _NEAR:
         who = draft.over(who)
@@ -94,8 +90,8 @@ def _of_time(draft: Draft, who: Token) -> None:
     """ "hurt when *shoppers* | *stampeded*": a noun cannot be a clause of time, its participle is."""
     when = [t for t in draft.below(who, Rel.ADVERB, Rel.MARKER) if t.text.lower() in draft.grammar.while_]
     verb = draft.at(who.i + 1)
-    said = verb.head == who.i and verb.dep == Rel.PARTICIPLE and verb.tag in _PAST
-    if said and when and who.pos in _NOUNS:
+    said = verb.head == who.i and verb.dep == Rel.PARTICIPLE and verb.tag in PAST
+    if said and when and who.pos in NOUNS:
         draft.put(verb, draft.over(who), Rel.ADVERB_CLAUSE, tag="VBD")
         draft.put(who, verb, Rel.SUBJECT)
         draft.put(when[0], verb)
@@ -119,7 +115,7 @@ def _of_adjective(draft: Draft, word: Token) -> None:
     counted = draft.at(word.i + 1).dep in {Rel.DETERMINER, Rel.NUMBER}
     if word.pos == "ADJ" and before.i == noun.head and noun.dep == Rel.OBJECT and counted:
         draft.put(word, before, Rel.RESULT)
-    if word.tag not in _PAST or noun.dep != Rel.APPOSITION or who.dep != Rel.ROOT:
+    if word.tag not in PAST or noun.dep != Rel.APPOSITION or who.dep != Rel.ROOT:
         return
     if all(t.text != "," for t in draft.tokens[who.i + 1 : word.i]):
         draft.put(word, word, Rel.ROOT, pos="VERB", tag="VBD")
@@ -153,7 +149,7 @@ def _of_day(draft: Draft, day: Token) -> None:
 def _unbound(draft: Draft, noun: Token) -> None:
     """ "the | opposition claims": the noun before a finite verb that has an article is no part of a name."""
     verb = draft.at(noun.i + 1)
-    if verb.i != noun.head or verb.tag not in _FINITE or noun.pos not in _NOUNS:
+    if verb.i != noun.head or verb.tag not in FINITE or noun.pos not in NOUNS:
         return
     if draft.below(verb, Rel.DETERMINER) and not _subjects(draft, verb):
         draft.put(noun, verb, Rel.SUBJECT)
@@ -167,7 +163,7 @@ def _subjects(draft: Draft, verb: Token) -> list[Token]:
 
 
 def _is_bare(draft: Draft, verb: Token) -> bool:
-    return verb.tag in _FINITE and not _subjects(draft, verb)
+    return verb.tag in FINITE and not _subjects(draft, verb)
 
 
 def _tells(draft: Draft, noun: Token) -> None:
@@ -205,7 +201,7 @@ def _closes(draft: Draft, noun: Token) -> None:
     what a preposition leads to."""
     over, verb = draft.over(noun), draft.at(noun.i + 1)
     link = draft.at(draft.first(over) - 1)
-    taken = over.dep == Rel.SUBJECT and over.head == verb.i and link.tag in {"IN", "RP"} and verb.tag in _FINITE
+    taken = over.dep == Rel.SUBJECT and over.head == verb.i and link.tag in {"IN", "RP"} and verb.tag in FINITE
     if taken and draft.at(draft.first(noun) - 1).text == ",":
         draft.put(link, draft.over(link), Rel.PREPOSITION, pos="ADP")
         draft.put(over, link, Rel.PREP_OBJECT)
@@ -219,12 +215,12 @@ def _leads(draft: Draft, noun: Token) -> None:
     verb, above = draft.at(noun.i + 1), draft.over(noun)
     if verb.text == ",":
         close = draft.tokens[verb.i + 1 : verb.i + _NEAR]
-        verb = next((t for t in close if t.tag in _FINITE and draft.at(t.i - 1).text == ","), verb)
+        verb = next((t for t in close if t.tag in FINITE and draft.at(t.i - 1).text == ","), verb)
     while verb.entity == "DATE" or (verb.tag == "IN" and draft.at(verb.i + 1).entity == "DATE"):
         verb = draft.at(verb.i + 1)
     while above.head not in {verb.i, above.i} and above.dep not in SUBJECTS:
         above = draft.over(above)
-    led = above.dep in {*_ASIDE, Rel.ADVERB_CLAUSE, Rel.CLAUSE} and above.head == verb.i and verb.pos == "VERB"
+    led = above.dep in {*ASIDE, Rel.ADVERB_CLAUSE, Rel.CLAUSE} and above.head == verb.i and verb.pos == "VERB"
     if led and draft.at(draft.first(noun) - 1).text == "," and _is_bare(draft, verb):
         draft.put(noun, verb, Rel.SUBJECT)
 
@@ -275,7 +271,7 @@ def _joined(draft: Draft, other: Token) -> None:
     named = other.pos == "PROPN" or any(t.pos == "PROPN" for t in draft.below(other, Rel.APPOSITION))
     for one in whom:
         said = [t for t in draft.below(one, Rel.APPOSITION) if one.i < t.i < first]
-        if one.pos in _NOUNS and said and (named or said[-1].pos == "PROPN"):
+        if one.pos in NOUNS and said and (named or said[-1].pos == "PROPN"):
             draft.put(other, one, Rel.CONJUNCT)
 
 
@@ -289,7 +285,7 @@ def _gap(draft: Draft, other: Token) -> None:
     if other.i < over.i or over.entity not in _TIMES or over.dep != Rel.PREP_OBJECT or other.entity in _TIMES:
         return
     named = [t for t in draft.below(draft.over(link), Rel.OBJECT) if link.head < t.i < link.i]
-    if named and other.pos in _NOUNS:
+    if named and other.pos in NOUNS:
         draft.put(other, named[-1])
 
 
@@ -297,9 +293,9 @@ def _which(draft: Draft, which: Token) -> None:
     """ "Delmar, *which* tenants *accused* of lying, closed": what the parser takes for a participle of the noun after a
     relative pronoun is the verb of the relative clause, and what it takes for that verb is the sentence's."""
     near, before = draft.tokens[which.i + 1 : which.i + _CLOSE], draft.tokens[max(0, which.i - 2) : which.i]
-    noun = next((t for t in near if t.pos in _NOUNS and t.dep != Rel.COMPOUND), which)
+    noun = next((t for t in near if t.pos in NOUNS and t.dep != Rel.COMPOUND), which)
     verb = draft.at(noun.i + 1)
-    meant = next((t for t in reversed(before) if t.pos in _NOUNS), None)
+    meant = next((t for t in reversed(before) if t.pos in NOUNS), None)
     if meant is None or before[-1].text != "," or which.head not in {noun.head, noun.i}:
         return
     if verb.tag != "VBN" or verb.dep != Rel.PARTICIPLE or verb.head != noun.i or draft.first(noun) != which.i + 1:
@@ -324,7 +320,7 @@ def _so_called(draft: Draft, named: Token) -> None:
     draft.put(named, verb, Rel.OBJECT)
     draft.put(caller, named, Rel.PARATAXIS)
     draft.put(what, caller, Rel.OTHER)
-    for token in draft.below(caller, *_ASIDE):
+    for token in draft.below(caller, *ASIDE):
         if token.i > named.i:
             draft.put(token, verb)
 
@@ -338,7 +334,7 @@ def _reported(draft: Draft, mark: Token) -> None:
     if told.dep == Rel.RELATIVE and mark.i < told.i and any(t.i > told.i for t in whole):
         draft.put(told, teller, Rel.PARTICIPLE)
     if told.dep == Rel.CLAUSE and teller.i < mark.i < told.i:
-        for token in draft.below(told, *_ASIDE):
+        for token in draft.below(told, *ASIDE):
             if teller.i < token.i < mark.i:
                 draft.put(token, teller)
 
@@ -347,7 +343,7 @@ def _when(draft: Draft, when: Token) -> None:
     """ "said *on Friday* she would go": what stands before the subject of what is told tells when it was said."""
     told, teller = draft.over(when), draft.at(when.i - 1)
     after = any(when.i < t.i < told.i for t in _subjects(draft, told))
-    if after and told.dep == Rel.CLAUSE and told.head == teller.i and teller.tag in _FINITE:
+    if after and told.dep == Rel.CLAUSE and told.head == teller.i and teller.tag in FINITE:
         draft.put(when, teller)
 
 
@@ -377,7 +373,7 @@ MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round a
     {
         Rel.RELATIVE: (_of_sentence, _inserted), Rel.ADVERB_CLAUSE: (_of_time,), Rel.CLAUSE: (_of_result,),
         Rel.ADJECTIVE: (_of_adjective,), Rel.OBJECT: (_of_name,), Rel.COMPOUND: (_of_day,),
-        **dict.fromkeys(_PAST, (_of_noun,)),
+        **dict.fromkeys(PAST, (_of_noun,)),
     },
     {
         **_SUBJECT, Rel.SUBJECT: (_tells, *_SUBJECT[Rel.SUBJECT]), Rel.ADVERB: (_opens,), Rel.PREP_OBJECT: (_second,),
@@ -385,5 +381,5 @@ MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round a
         Rel.NOUN_ADVERB: (_named,), Rel.RESULT: (_so_called,),
         **dict.fromkeys(_WHICH, (_which,)),
     },
-    {Rel.MARKER: (_reported,), **dict.fromkeys(_ASIDE, (_when,)), **dict.fromkeys(SUBJECTS, (_around,))},
+    {Rel.MARKER: (_reported,), **dict.fromkeys(ASIDE, (_when,)), **dict.fromkeys(SUBJECTS, (_around,))},
 )  # fmt: skip
