@@ -37,8 +37,15 @@ class Near:
 
     @cached_property
     def usual(self) -> bool:
-        """Whether the verb tells what is so at any time."""
-        return _is_usual(self.scene, self.clause.head)
+        """Whether the verb tells in the present, and without a day, what is so or usual: "the school *takes* 30"; the
+        lead may tell its news so: "Painter Ana Ruiz *sues* her publisher"."""
+        scene, verb, token = self.scene, self.clause.head, self.text.tokens[self.clause.head]
+        if token.tag not in _PRESENT or _is_lead(scene, verb) or token.lemma.lower() in scene.frames.words.states:
+            return False
+        past = any(t.tag == "VBD" for t in self.text.words(self.text.sentence(verb)))
+        if past and token.text.lower() in scene.frames.words.unmarked:
+            return False  # "died when shells | hit a school"
+        return not any(scene.date_heads[j].earliest for j in self.text.subtree(verb) if j in scene.date_heads)
 
     @cached_property
     def own(self) -> set[str]:
@@ -56,18 +63,6 @@ class Near:
         said, text = heads_of((*self.clause.doers, *self.clause.things)), self.text
         of = [text.tokens[o] for d in said for o in objects_on(text, d, *text.grammar.of)]
         return self.before | {w for t in of for w in (t.lemma.lower(), t.text.lower(), *_before(text, t.i))}
-
-
-def _is_usual(scene: EventScene, verb: int) -> bool:
-    """Say whether a verb tells in the present, and without a day, what is so or usual: "the school *takes* 30"; the
-    lead may tell its news so: "Painter Ana Ruiz *sues* her publisher"."""
-    token = scene.text.tokens[verb]
-    if token.tag not in _PRESENT or _is_lead(scene, verb) or token.lemma.lower() in scene.frames.words.states:
-        return False
-    past = any(t.tag == "VBD" for t in scene.text.words(scene.text.sentence(verb)))
-    if past and token.text.lower() in scene.frames.words.unmarked:
-        return False  # "died when shells | hit a school"
-    return not any(scene.date_heads[j].earliest for j in scene.text.subtree(verb) if j in scene.date_heads)
 
 
 def _is_lead(scene: EventScene, verb: int) -> bool:

@@ -35,8 +35,12 @@ class Tree(AnnotatedText):
 
     def called(self, found: Iterable[int]) -> set[str]:
         """Return what lists may call words: as they stand, their lemmas, and the sets that they are in."""
-        words = {w for i in found for w in (self.tokens[i].text.lower(), self.tokens[i].lemma.lower())}
-        return {name for w in words for name in self.grammar.called.get(w, (w,))}
+        known, names = self.grammar.called, set[str]()
+        for token in map(self.tokens.__getitem__, found):
+            text, lemma = token.text.lower(), token.lemma.lower()
+            names.update(known.get(text, (text,)))
+            names.update(known.get(lemma, (lemma,)) if lemma != text else ())
+        return names
 
 
 def with_dep(text: Tree, i: int, *deps: str) -> list[int]:

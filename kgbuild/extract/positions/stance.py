@@ -174,8 +174,8 @@ def _fits(reading: Sharpening, clause: _ToldClause) -> bool:
 def _found(lemmas: tuple[str, ...], phrases: Sequence[tuple[str, ...]]) -> int | None:
     """Return the place just after the first of these phrases."""
     for phrase in (p for p in phrases if p[0] in lemmas):
-        starts = (k for k, lemma in enumerate(lemmas) if lemma == phrase[0])
-        found = next((k for k in starts if lemmas[k : k + len(phrase)] == phrase), None)
+        starts = range(lemmas.index(phrase[0]), len(lemmas))
+        found = next((k for k in starts if lemmas[k] == phrase[0] and lemmas[k : k + len(phrase)] == phrase), None)
         if found is not None:
             return found + len(phrase)
     return None
