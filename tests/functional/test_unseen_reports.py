@@ -33,7 +33,7 @@ FLOORS = {
     },
     "fifth": {
         **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.85, "stance": 0.95, "target": 0.59},
-        **{"quotes": 0.91, "meetings": 0.60, "main": 0.73, "events": 0.66, "parties": 0.80, "days": 0.74},
+        **{"quotes": 0.91, "meetings": 0.60, "main": 0.73, "events": 0.66, "parties": 0.80, "days": 0.71},
     },
     "sixth": {
         **{"actors": 0.87, "mentions": 0.87, "dates": 0.91, "positions": 0.85, "stance": 0.95, "target": 0.80},

@@ -42,7 +42,7 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
         kind = EntityKind.ORGANIZATION  # "the General | Synod"
     splits = text.grammar.placed if kind is EntityKind.PLACE else frozenset[str]()
     for begin, end in _parts(text, first, last, kind, groups.joining | splits):
-        left, right = _trimmed(text, begin, end, kind)
+        left, right = _trimmed(text, _of_party(text, begin, end), end, kind)
         right = _over_rest(text, left, right) if left < right else right
         # "Dame Ada Norris", "King Anselm | in Ghent", which the recognizer may take for an organisation
         body = any(tokens[right - 1].text in some for some in (groups.organization_words, groups.place_words))
@@ -95,6 +95,16 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
             break  # "Wai-lam": the second half of a double name may be small
         last -= 1
     return first, last
+
+
+def _of_party(text: Page, first: int, last: int) -> int:
+    """Return where the members of a party begin, of whom the recognizer takes the noun alone: "the | Liberal
+    Democrats"."""
+    before = text.at(first - 1)
+    named = before.text[:1].isupper() and before.entity in {"", "NORP"} and before.pos in {"ADJ", "PROPN"}
+    named = named and before.text not in text.gazetteer.surfaces  # "Danish Social Democrats"
+    alone = last - first == 1 and text.tokens[first].tag == "NNPS" and before.head == first
+    return first - 1 if alone and named and not text.opens(before.i) else first
 
 
 def _leads(token: Token, kind: EntityKind, text: Page, left: int) -> bool:

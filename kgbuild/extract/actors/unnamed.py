@@ -159,8 +159,11 @@ class Unnamed:
     def _add(self, token: Token, cluster: Referent) -> Spot:
         first, last = left_of(token, self._text), self._end(token)
         first -= token.text.lower() in self._text.groups.folk and self._text.at(first - 1).pos == "NUM"
-        if any(self._scene.covered(i) for i in range(first, token.i + 1)):
-            first, last = token.i, token.i + 1
+        named = [i for i in range(first, token.i + 1) if self._scene.covered(i)]
+        if named:
+            behind = named[-1] + 1 + (self._text.at(named[-1] + 1).pos == "PART")  # "Peru's | foreign minister"
+            first = behind if behind < token.i and cluster.kind is EntityKind.PERSON else token.i
+            last = token.i + 1
         spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
         cluster.spots.append(spot)
         return spot

@@ -101,6 +101,8 @@ def _stretch(slots: Slots, context: Context) -> Reading | None:
     number, half = quantity(slots) if slots.get("n") else (1, False)
     unit = slots["u"].code
     value = period_value(number, unit, half=half)
+    if slots.has("q", "following") and slots.get("n") and not slots.follows("q", "the"):
+        return Reading("DURATION", value)  # "following ten days of talks": after them
     back = slots.has("q", "last") or slots.has("q", "past") or slots.has("q", "previous")
     leans = slots.has("q", "previous") or slots.has("q", "following")
     here = context.around_narrative(Unit.DAY) if leans else None

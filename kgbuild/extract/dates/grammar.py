@@ -60,6 +60,11 @@ class Slots:
         lexeme = self.get(name)
         return lexeme is not None and lexeme.kind == CODE[kind]
 
+    def follows(self, name: str, kind: str) -> bool:
+        """Whether a lexeme of a kind stands right before a group."""
+        first = self.match.start(name)
+        return first > 0 and self.lexemes[first - 1].kind == CODE[kind]
+
     def reading(self, name: str) -> Reading:
         """Return the meaning of a group that caught an expression."""
         found = self[name].reading

@@ -13,7 +13,7 @@ from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.site import Site, support_at
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, counted_by, prepositions, span_of, with_dep
+from kgbuild.extract.parse.tree import ancestors, counted_by, predicate, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, particles_of
 from kgbuild.model.edtf import edtf_bounds
 from kgbuild.model.facts import DateFact, Factuality, Span
@@ -195,14 +195,24 @@ def _preposition(scene: EventScene, fact: DateFact) -> str:
     return "" if head is None else scene.text.tokens[scene.text.tokens[head].head].text.lower()
 
 
+def _counts(scene: EventScene, head: int, date: DateFact) -> bool:
+    """Say whether a span only says since when it is counted: "raised rates for the fifth time | this year"."""
+    tokens, first = scene.text.tokens, head
+    while first > 0 and tokens[first - 1].start >= date.start:
+        first -= 1
+    before = scene.text.children[first - 1] if first else ()
+    return date.earliest != date.latest and any(scene.text.grammar.numbers.ordinal(tokens[c].text) for c in before)
+
+
 def dates_on(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, DateFact]]:
     """Yield (owner, date) for resolved calendar dates that hang on one of `owners`, in text order."""
     for head, date in _dates_near(scene, owners):
         if date.timex.type == "SET" or not date.resolved or date.edtf is None:
             continue
-        if scene.text.tokens[head].dep == Rel.MARKER:
+        if scene.text.tokens[head].dep == Rel.MARKER or _counts(scene, head, date):
             continue  # "on Thursday, the day after | she resigned"
         barred = _barred(scene, head, scene.text.grammar.not_at) and not _limits(scene, head, date)
+        barred |= _is_base(scene, head, date)
         found = None if barred else _owner(scene, head, owners)
         if found is None and (found := _told_by_when(scene, head, owners)) is not None:
             yield found, _named_by(date)
@@ -210,6 +220,19 @@ def dates_on(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, 
         found = _stands_before(scene, date, owners) if found is None else found
         if found is not None:
             yield found, date
+
+
+def _is_base(scene: EventScene, head: int, date: DateFact) -> bool:
+    """Say whether a time is that from which a change is counted: "fell in July | from June"."""
+    text = scene.text
+    for a in ancestors(text, head):
+        token = text.tokens[a]
+        if token.text.lower() in text.grammar.source and token.start < date.start:
+            told = predicate(text, head)
+            return told is not None and any(j < a and predicate(text, j) == told for j in scene.date_heads)
+        if token.pos in _VERBAL:
+            break
+    return False
 
 
 def _dates_near(scene: EventScene, owners: Collection[int]) -> Iterator[tuple[int, DateFact]]:

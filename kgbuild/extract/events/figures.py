@@ -19,7 +19,7 @@ from kgbuild.model.facts import Span
 
 Figure = tuple[str, int, str, Span]
 _PEOPLE = frozenset({"$human", "$people"})
-MEASURING = frozenset({"VERB", "ADJ"})  # parts of speech whose words say what a number counts
+MEASURING = frozenset({"VERB", "ADJ", "NOUN"})  # parts of speech whose words say what a number counts
 
 
 def figures_at(scene: EventScene, i: int) -> Iterator[Figure]:
@@ -27,12 +27,21 @@ def figures_at(scene: EventScene, i: int) -> Iterator[Figure]:
     measure = measure_of(scene, i)
     if measure is None:
         return
+    seen: set[int] = set()
     for counted in _counted(scene, i):
-        number = number_at(scene, counted)
-        if number is not None:
-            value, first = number
-            span = span_of(scene.text, min(_joined(scene, i)[0], first), max(i, counted))
-            yield measure, value, hedge_at(scene, scene.text.tokens[first].start), span
+        numbers = [(n, c) for c in _added(scene, counted) if (n := number_at(scene, c)) is not None]
+        if numbers and numbers[0][1] == counted and counted not in seen:
+            seen.update(c for _, c in numbers)
+            first = numbers[0][0][1]
+            span = span_of(scene.text, min(_joined(scene, i)[0], first), max(i, numbers[-1][1]))
+            total = sum(value for (value, _), _ in numbers)
+            yield measure, total, hedge_at(scene, scene.text.tokens[first].start), span
+
+
+def _added(scene: EventScene, counted: int) -> list[int]:
+    """Return the nouns whose numbers make one figure: "killing 12 pupils and three teachers"."""
+    people = [c for c in conjuncts(scene.text, counted) if scene.text.is_one(c, _PEOPLE)]
+    return people if people and people[0] == counted else [counted]
 
 
 def measure_of(scene: EventScene, i: int) -> str | None:
@@ -55,6 +64,8 @@ def _measure(scene: EventScene, i: int) -> str | None:
 
 def _said(scene: EventScene, i: int) -> dict[int, str]:
     """Return a verb with what it says together with: "lost their | lives", "trampled to | death"."""
+    if scene.text.tokens[i].pos == "NOUN":
+        return {}
     beside = (*with_dep(scene.text, i, Rel.OBJECT), *objects_on(scene.text, i))
     return {o: f"{scene.text.tokens[i].lemma} {scene.text.tokens[o].lemma}" for o in beside}
 
@@ -87,6 +98,8 @@ def _counted(scene: EventScene, i: int) -> list[int]:
     """Return the nouns or numbers that the measure at token `i` counts."""
     text = scene.text
     token = text.tokens[i]
+    if token.pos == "NOUN":  # "the massacre of | 49 recruits", "12 | deaths"
+        return objects_on(text, i, *text.grammar.of) or [i]
     found = with_dep(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT)
     if is_suffered(scene, i):
         return with_dep(text, i, Rel.SUBJECT)
@@ -95,8 +108,8 @@ def _counted(scene: EventScene, i: int) -> list[int]:
     found += [o for t in found for o in objects_on(text, t, *text.grammar.of)]
     if token.pos == "ADJ" or not found:  # "40 drowned", "12 were killed and 30 wounded"
         found += with_dep(text, i, Rel.SUBJECT)
-    if token.pos == "ADJ":  # "left | eight dead": the number hangs on the word itself, or is what it describes
-        found += [i] if with_dep(text, i, Rel.NUMBER) else []
+    found += [i] if with_dep(text, i, Rel.NUMBER) else []  # "leaving | eight dead and nine injured"
+    if token.pos == "ADJ":
         found += [token.head] if token.dep == Rel.ADJECTIVE and text.tokens[token.head].pos == "NUM" else []
     if token.dep in {Rel.PARTICIPLE, Rel.ADJECTIVE} and not found and token.tag == "VBN":
         found.append(token.head)

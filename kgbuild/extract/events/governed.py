@@ -89,7 +89,10 @@ def _read_whose(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Ro
         return
     if _is_of(scene, heads[0], text.grammar.theirs):
         above = text.clauses.get(clause.above.verb or -1, clause)  # "would not ask Sato to yield at | their meeting"
-        roles.add("participants", _at(scene, (*above.doers, *clause.doers, *clause.things)))
+        roles.add(
+            "participants",
+            _at(scene, (*above.doers, *clause.doers, *clause.things, *clause.after(text.grammar.together))),
+        )
     elif _is_of(scene, heads[0], text.grammar.its):
         roles.add("participants", _at(scene, clause.doers))
 

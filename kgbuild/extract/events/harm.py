@@ -8,13 +8,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, is_suffered, measure_of, said_with
+from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, is_suffered, measure_of, number_at, said_with
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_along
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, reached, with_dep
 from kgbuild.extract.parse.verbs import agents, is_finite, is_passive, subjects
+
+_DOERS = frozenset({"$human", "$people", "$fighter", "$police"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,9 @@ def _owner(scene: EventScene, i: int, matches: Mapping[int, Match]) -> int | Non
     """Return the event that a word of harm speaks of: its subject, its in- or by-phrase, what it hangs on, else itself;
     what counts other things (arrests, jobs) speaks of itself first."""
     own = matches.get(i)
+    noun = scene.text.tokens[i].pos == "NOUN"
+    if noun and (own is not None or number_at(scene, i) is None):
+        return i if own else None
     if own is not None and not _harms(scene, own):
         return i
     near = (c for c in _near(scene, i) if c not in {i, *said_with(scene, i)} and c in matches)
@@ -66,7 +71,7 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
     first = i
     while text.tokens[first].dep == Rel.CONJUNCT:
         first = text.tokens[first].head
-    chain = conjuncts(text, first)
+    chain = [c for c in conjuncts(text, first) if not _of_others(scene, i, c)]
     before = _clause_before(scene, i)
     yield from () if before is None else (before,)
     yield from (c for s in subjects(text, i) for c in (s, *counted_by(text, s)))  # "a series of | bombs killed"
@@ -83,6 +88,14 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
         yield a
         yield from with_dep(text, a, Rel.SUBJECT, Rel.OBJECT)
         below = a
+
+
+def _of_others(scene: EventScene, i: int, other: int) -> bool:
+    """Say whether a verb joined to one of harm tells of what others did: "gunmen killed a judge and a bomber killed
+    ten"."""
+    text = scene.text
+    doers = [with_dep(text, v, Rel.SUBJECT) for v in (i, other)]
+    return i != other and all(doers) and _acts(scene, i) and any(text.is_one(d, _DOERS) for d in doers[0])
 
 
 def _clause_before(scene: EventScene, i: int) -> int | None:

@@ -45,7 +45,9 @@ def teller(scene: EventScene, i: int) -> list[int]:
     clause = scene.text.clauses.get(token.head) if token.pos == "PRON" and scene.actors.who(i) is None else None
     above = clause.above.verb if clause is not None and clause.above.rel == Rel.CLAUSE else None
     told = scene.text.clauses.get(above) if above is not None else None
-    return [a.head for a in told.doers if a.head != i] if told is not None else []
+    one = token.text.lower() in scene.text.grammar.single  # "doctors said | he …": none of them
+    doers = [a.head for a in told.doers if a.head != i] if told is not None else []
+    return [d for d in doers if not (one and scene.text.tokens[d].tag in _PLURAL)]
 
 
 def sides(scene: EventScene, i: int) -> tuple[str, ...]:

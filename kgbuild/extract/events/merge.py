@@ -107,6 +107,8 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
         return False
     if draft.known and _others(draft, cluster.drafts[0]):
         return False
+    if any(_beside(draft, d) for d in cluster.drafts):
+        return False
     return _same_people(draft, cluster, relations) and _same_time(draft, cluster)
 
 
@@ -115,6 +117,12 @@ def _goes_on(draft: EventMention, last: EventMention) -> bool:
     own = any(b[0] == "place" and draft.span.start <= b[2].start < draft.span.end for b in draft.backing)
     again = draft.type != MEETING and draft.definite and not (draft.verbal or draft.apart or own)
     return again and not draft.figures and last.words == draft.words and draft.sentence - last.sentence == 1
+
+
+def _beside(draft: EventMention, other: EventMention) -> bool:
+    """Say whether two verbs of one sentence tell of two doers: "gunmen *killed* a judge and a bomber *killed* ten"."""
+    told = draft.verbal and other.verbal and draft.sentence == other.sentence and draft.type != MEETING
+    return told and bool(draft.initiators and other.initiators) and set(draft.initiators).isdisjoint(other.initiators)
 
 
 def _others(*told: EventMention) -> bool:

@@ -18,6 +18,7 @@ _REVERSED = {
     Factuality.PLANNED: Factuality.HYPOTHETICAL,
 }  # by what is said of a word that denies
 _PRESENT = frozenset({"VBZ", "VBP"})
+_OF_NOUN = frozenset({Rel.PARTICIPLE, Rel.RELATIVE})
 _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
 
@@ -38,33 +39,46 @@ def _read(scene: EventScene, i: int) -> Factuality:
         if found is Factuality.NEGATED and led and definite(scene, i, Site()):
             return Factuality.ACTUAL  # "nothing came of the meeting"
         if found is not None or _ends(scene, token, top=i):
+            found = Factuality.HYPOTHETICAL if _is_feared(scene, token, found) else found
             break
         past = token.tag == "VBD"
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
-        led = led or token.pos == "ADP"
-        if token.pos == "ADP" and below in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:  # "without meeting", "kept from meeting"
+        leads = token.pos == "ADP" or token.dep == Rel.PREPOSITION
+        led = led or leads
+        if leads and below in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:  # "without meeting", "kept from meeting"
             found = mood_in(scene.text, Scope.LEADER, token.text.lower())
             ahead = _own(scene, token.head) if found is Factuality.ACTUAL else None
             found = ahead if ahead is Factuality.PLANNED else found  # "would mend ties | after forming a government"
             continue
-        if token.pos == "ADP" and not _governs(scene, i, token):
+        if leads and not _governs(scene, i, token):
             break
         found = _above(scene, token.i, below, past=past)
         if found is Factuality.PLANNED and (is_negated(scene.text, token.i) or has_no(scene.text, token.i)):
             return Factuality.NEGATED  # "is not expected to meet"
         if found is Factuality.NEGATED:
             return _REVERSED.get(_read(scene, token.i), found)
-        if found is Factuality.ACTUAL:  # "managed to sell", if they managed
-            found, done = None, True
-    if found is None and not done and is_infinitive(scene.text, i) and not _leads_to(scene, i):
+        if found is Factuality.ACTUAL:  # "managed to sell", if they managed; not "went on looking for a man to sell it"
+            own = with_dep(scene.text, i, Rel.SUBJECT)
+            found, done = None, not own and scene.text.tokens[i].dep not in _OF_NOUN
+    return found or (Factuality.ACTUAL if done else _unsaid(scene, i))
+
+
+def _unsaid(scene: EventScene, i: int) -> Factuality:
+    """Return what a mention is of which nothing above it says whether it took place."""
+    above = scene.text.tokens[scene.text.tokens[i].head]
+    if is_infinitive(scene.text, i) and not _leads_to(scene, i):
         # "was cleared to buy": nobody says that it did; the heading "Lund Foods | to buy rival", "a deal | to buy"
-        above = scene.text.tokens[scene.text.tokens[i].head]
         heading = above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[i] == 0
         planned = heading or above.lemma.lower() in scene.text.grammar.resolved
         return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
-    planned = found is None and not done and (_is_resolved(scene, i) or _is_ahead(scene, i))
-    return found or (Factuality.PLANNED if planned else Factuality.ACTUAL)
+    return Factuality.PLANNED if _is_resolved(scene, i) or _is_ahead(scene, i) else Factuality.ACTUAL
+
+
+def _is_feared(scene: EventScene, token: Token, said: Factuality | None) -> bool:
+    """Say whether what is told to come is only feared or hoped: "feared that they would die"."""
+    told = said is Factuality.PLANNED and token.dep == Rel.CLAUSE
+    return told and _governor(scene, token.head, Rel.CLAUSE) is Factuality.HYPOTHETICAL
 
 
 def _fruitless(scene: EventScene, verb: int) -> bool:

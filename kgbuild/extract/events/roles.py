@@ -147,7 +147,9 @@ def _whose(scene: EventScene, i: int) -> list[int]:
     if not grammar.is_one(text.tokens[i].lemma.lower(), _BOUND):
         return []
     sent = objects_on(text, i, *grammar.source)
-    below = [*sent, *objects_on(text, i, *grammar.belonging), *with_dep(text, i, Rel.COMPOUND, Rel.NOUN)]
+    suffers = text.tokens[i].dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} or with_dep(text, i, Rel.PARTICIPLE)
+    named = () if suffers else with_dep(text, i, Rel.COMPOUND, Rel.NOUN)  # not "an Army reservist | charged with theft"
+    below = [*sent, *objects_on(text, i, *grammar.belonging), *named]
     bodies = [c for c in below if _is_kind(scene, c, EntityKind.ORGANIZATION)]
     return bodies + [c for c in sent if _is_kind(scene, c, EntityKind.COUNTRY)]
 

@@ -238,9 +238,13 @@ def phrase(scene: EventScene, *tokens: int) -> Span:
 
 
 def plain_words(scene: EventScene, noun: int) -> str:
-    """Return a noun with its plain modifiers for a label: no names, dates or numbers ("peace talks")."""
+    """Return a noun with its plain modifiers for a label: no names, dates or numbers ("peace talks"); a name of its own
+    as it is written ("Typhoon Chana")."""
     tokens = scene.text.tokens
     first = noun
+    if tokens[noun].pos == "PROPN" and tokens[noun].text.lower() not in scene.frames.nouns:
+        first = min((c for c in with_dep(scene.text, noun, Rel.COMPOUND) if tokens[c].pos == "PROPN"), default=noun)
+        return scene.text.slice(tokens[first].start, tokens[noun].end)
     for c in sorted((c for c in scene.text.children[noun] if c < noun), reverse=True):
         below = scene.text.subtree(c)
         named = any(scene.actors.who(j) or tokens[j].pos in {"PROPN", "NUM", "PUNCT"} for j in below)

@@ -145,7 +145,8 @@ def around(scene: EventScene, top: int, roles: Roles) -> None:
         if link is None or scene.voice(i) is not scene.voice(top):
             continue
         way = list(takewhile(lambda a: a not in above, (link, *ancestors(text, link))))
-        if text.tokens[(way or [link])[-1]].head in above and all(_is_part(scene, a) for a in way):
+        sought = any(text.tokens[a].pos == "VERB" for a in way[:-1])
+        if text.tokens[(way or [link])[-1]].head in above and all(_is_part(scene, a, sought=sought) for a in way):
             after = found and scene.mention_span(found[-1]).end + 1 == text.tokens[link].start
             within = after or not set(found).isdisjoint(way)  # "near Lund | in the state of Skania"
             found += [] if within else [i]
@@ -193,13 +194,14 @@ def _spot_of(scene: EventScene, i: int) -> int | None:
     return link if word in spots or (folk and text.grammar.is_one(held.lemma.lower(), _FOLK)) else None
 
 
-def _is_part(scene: EventScene, i: int) -> bool:
-    """Say whether a token below a verb tells of nothing else, nor of more ("the biggest brewer in Lund")."""
+def _is_part(scene: EventScene, i: int, *, sought: bool) -> bool:
+    """Say whether a token below a verb tells of nothing else, nor of more ("the biggest brewer in Lund"); an aim has no
+    place of what is `sought` by it ("to stop mills from losing trade to rivals in Lund")."""
     text, token = scene.text, scene.text.tokens[i]
     worker = token.tag == "VBG" and (text.tokens[token.head].pos != "VERB" or not with_dep(text, i, *SUBJECTS))
     aim = token.dep in {Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(text, i)
     if aim:
-        return True
+        return not sought
     told = token.pos not in {"VERB", "AUX"} or worker
     most = any(text.tokens[c].tag in {"JJS", "RBS"} for c in with_dep(text, i, Rel.ADJECTIVE))
     return told and not most and i not in scene.triggers

@@ -128,7 +128,12 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
             fill(scene, roles, named[a.word], a.heads, envoys=False)
     _add_harmed(scene, roles, frame, harm)
     support = site.support
-    if support is not None and support.subject != "none" and site.object_of is not None and not frame.known:
+    if (
+        support is not None
+        and "none" not in {support.subject, frame.subject}
+        and site.object_of is not None
+        and not frame.known
+    ):
         fill(scene, roles, support.subject, _governing(scene, site.object_of), envoys=False)
     for held in (text.clauses[v] for v in site.supports if site.is_subject and v in text.clauses):
         by = heads_of(held.doers) if held.passive and site.supports[held.head].subject != "none" else []

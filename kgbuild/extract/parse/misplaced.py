@@ -10,6 +10,7 @@ from kgbuild.model.text import Token
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PERSON, _PEOPLE = "PERSON", "NORP"
 _TITLES, _PLURAL = frozenset({"$post", "$human"}), frozenset({"NNS", "NNPS"})
+_PLACES, _TIMES = frozenset({"GPE", "LOC", "FAC"}), frozenset({"DATE", "TIME"})
 
 
 def _is_title(draft: Draft, word: Token) -> bool:
@@ -24,7 +25,7 @@ def _ahead(draft: Draft, noun: Token) -> None:
     if link.text.lower() not in grammar.ahead or noun.pos != "NOUN":
         return
     for when in [t for t in draft.below(verb, Rel.PREPOSITION) if t.i > noun.i][:1]:
-        told = verb.tag in _PRESENT or verb.lemma.lower() in grammar.coming
+        told = when.i == noun.i + 1 or verb.tag in _PRESENT or verb.lemma.lower() in grammar.coming
         if told and when.text.lower() in grammar.at | grammar.on:
             draft.put(when, noun)
 
@@ -163,6 +164,99 @@ def _captive(draft: Draft, state: Token) -> None:
     draft.put(verb, who, Rel.PARTICIPLE, tag="VBN")
 
 
+def _gapped(draft: Draft, some: Token) -> None:
+    """ "Three were *killed* and *several* | *injured* in a fire": the second half leaves out its "were"."""
+    verb, done = draft.over(some), draft.one(some, Rel.PARTICIPLE)
+    counted = some.pos in {"ADJ", "NUM"} and done.i == some.i + 1 and done.tag in PAST
+    if counted and verb.tag == "VBN" and draft.below(verb, Rel.PASSIVE):
+        draft.put(done, verb, Rel.CONJUNCT, tag="VBN")
+        draft.put(some, done, Rel.PASSIVE_SUBJECT)
+
+
+def _dated(draft: Draft, place: Token) -> None:
+    """ "met in *Damascus* | *Monday*": the day behind a place is no part of its name."""
+    day = draft.over(place)
+    link = draft.over(day)
+    if place.entity not in _PLACES or day.entity not in _TIMES or day.i != place.i + 1 or day.dep != Rel.PREP_OBJECT:
+        return
+    above = draft.over(link)
+    while above.pos in NOUNS and above.head != above.i and above.head < above.i:
+        above = draft.over(above)
+    for token in draft.below(day, *Rel):
+        if token.i < place.i:
+            draft.put(token, place)
+    draft.put(place, link, Rel.PREP_OBJECT)
+    draft.put(day, above, Rel.NOUN_ADVERB)
+
+
+def _of_second(draft: Draft, noun: Token) -> None:
+    """ "killed a judge and *a bomber* | *killed* ten": a noun without an "and" between it and a finite verb that has no
+    subject is its subject."""
+    verb, first = draft.at(noun.i + 1), draft.over(noun)
+    while first.dep == Rel.PREP_OBJECT:
+        first = draft.over(draft.over(first))
+    told = first.dep == Rel.OBJECT and verb.dep == Rel.CONJUNCT and verb.head == first.head and verb.tag in FINITE
+    if told and noun.i > first.i and not draft.below(verb, *SUBJECTS):
+        for link in draft.below(draft.over(noun), Rel.COORDINATOR):
+            draft.put(link, draft.over(first))
+        draft.put(noun, verb, Rel.SUBJECT)
+
+
+def _day_of(draft: Draft, day: Token) -> None:
+    """ "said on *Tuesday* | *profit* for the year *fell*": what is told lacks a subject, the day has a noun."""
+    noun, on = draft.over(day), draft.over(draft.over(day))
+    told = draft.one(draft.over(on), Rel.CLAUSE)
+    led = on.dep == Rel.PREPOSITION and on.i == day.i - 1 and on.text.lower() in draft.grammar.on
+    dated = day.entity in _TIMES and noun.entity not in _TIMES and noun.pos in NOUNS and noun.i == day.i + 1
+    if led and dated and told.i > noun.i and not draft.below(told, *SUBJECTS, Rel.MARKER):
+        for token in draft.below(draft.over(on), Rel.PREPOSITION):
+            if noun.i < token.i < told.i:
+                draft.put(token, noun)
+        draft.put(day, on, Rel.PREP_OBJECT)
+        draft.put(noun, told, Rel.SUBJECT)
+
+
+def _charged(draft: Draft, of: Token) -> None:
+    """ "accused a trader *arrested* for spying | *of* theft": the charge is that of who accuses."""
+    part = draft.over(of)
+    while part.dep != Rel.PARTICIPLE and part.head != part.i and part.head < part.i:
+        part = draft.over(part)
+    noun = draft.over(part)
+    verb = draft.over(noun)
+    told = part.dep == Rel.PARTICIPLE and noun.dep == Rel.OBJECT and verb.lemma.lower() in draft.grammar.accusing
+    if told and of.text.lower() in draft.grammar.of and draft.below(of, Rel.PREP_CLAUSE):
+        draft.put(of, verb)
+
+
+def _state(draft: Draft, noun: Token) -> None:
+    """ "the firm *is* | *engaged* in talks": a participle that says what its subject does is no passive."""
+    verb = draft.over(noun)
+    if verb.lemma.lower() in draft.grammar.stative and not draft.below(verb, Rel.AGENT):
+        draft.put(noun, verb, Rel.SUBJECT)
+        for helper in draft.below(verb, Rel.PASSIVE):
+            draft.put(helper, verb, Rel.AUXILIARY)
+
+
+def _suffered(draft: Draft, verb: Token) -> None:
+    """ "two nurses were hurt and three drivers | *kidnapped*": what nobody does without an object was done."""
+    who = draft.one(verb, Rel.SUBJECT)
+    alone = not draft.below(verb, Rel.OBJECT, Rel.CLAUSE, Rel.AUXILIARY) and verb.dep != Rel.RELATIVE
+    alone = alone and draft.at(draft.first(who) - 1).tag not in {"WDT", "WP"}  # "the men whom rebels kidnapped"
+    if verb.lemma.lower() in draft.grammar.suffered and who.text and who.i < verb.i and alone:
+        draft.put(verb, draft.over(verb), tag="VBN")
+        draft.put(who, verb, Rel.PASSIVE_SUBJECT)
+
+
+def _undergone(draft: Draft, verb: Token) -> None:
+    """ "Two nurses *abducted* in Mopti *are* still held": what says more of the subject of a verb behind it, and has no
+    object, was done to it, also where the parser takes it for the past."""
+    noun = draft.over(verb)
+    main = draft.over(noun)
+    alone = not draft.below(verb, *SUBJECTS, Rel.OBJECT, Rel.MARKER)
+    if verb.tag == "VBD" and noun.dep in SUBJECTS and main.i > verb.i and alone:
+        draft.put(verb, noun, tag="VBN")
+
+
 def _peoples(draft: Draft, noun: Token) -> None:
     """ "*Kenyan*, Ugandan and Rwandan | *ministers* met": no "and" joins the noun to the last of several peoples."""
     before, top = draft.at(noun.i - 1), draft.over(noun)
@@ -250,10 +344,11 @@ _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
         Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.ADJECTIVE: (_done_to,), Rel.RELATIVE: (_said_of,),
-        Rel.CONJUNCT: (_say, _peoples), Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,), Rel.COMPOUND: (_paired,),
-        Rel.PREPOSITION: (_provided, _between), Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,),
-        Rel.OBJECT: (_captive,), Rel.PARTICIPLE: (_of_told,), Rel.OTHER: (_provided,),
-        **dict.fromkeys(SUBJECTS, (_led,)),
+        Rel.CONJUNCT: (_say, _gapped, _of_second, _peoples), Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,),
+        Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between, _charged),
+        Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,), Rel.OBJECT: (_captive,),
+        Rel.PARTICIPLE: (_of_told, _undergone), Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
+        Rel.PASSIVE_SUBJECT: (_led, _state), **dict.fromkeys(PAST, (_suffered,)),
     },
     {Rel.OBJECT: (_of_clause, _turned)},
 )  # fmt: skip

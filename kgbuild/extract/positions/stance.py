@@ -122,14 +122,22 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
         ContentShape.NEGATIVE: is_negated(text, head),
         ContentShape.SUBJUNCTIVE: scene.lemma(text.tokens[head].head) in speech.bidding and is_subjunctive(text, head),
     }
+    others = {k for c in with_dep(text, head, Rel.ADVERB_CLAUSE) if _is_apart(scene, c) for k in text.subtree(c)}
+    own = tuple(i for i in inside if i not in others)
     return _ToldClause(
-        inside,
-        tuple(map(scene.lemma, inside)),
+        own,
+        tuple(map(scene.lemma, own)),
         frozenset(speech.written_short.get(word, word) for word in auxiliaries(text, head)),
         _kind(scene, subject, speaker),
         frozenset(shape for shape, holds in shapes.items() if holds),
         {place: [i for i in found if i is not None] for place, found in places.items()},
     )
+
+
+def _is_apart(scene: Speech, i: int) -> bool:
+    """Say whether a clause beside what is said tells what somebody else did: "was there | before a mob beat them"."""
+    told = scene.text.clauses.get(i)
+    return told is not None and told.mood is None and child(scene.text, i, *SUBJECTS) is not None
 
 
 def _who_would(scene: Speech, head: int, tokens: set[int]) -> int | None:

@@ -22,6 +22,13 @@ def view(text: str) -> View:
 
 MENDED = [
     ("The lake Orava burst its banks, driving 300 families from their homes.", "burst", Rel.ROOT, "burst"),
+    ("Ana Ruiz met Bo Lind in Lima Monday.", "Lima", Rel.PREP_OBJECT, "in"),
+    ("Gunmen killed the judge and a suicide bomber killed ten people.", "bomber", Rel.SUBJECT, "killed"),
+    ("Norvik said on Tuesday profit for its latest quarter fell.", "profit", Rel.SUBJECT, "fell"),
+    ("Peru accused a trader arrested for spying for Chile of building a network.", "of", Rel.PREPOSITION, "accused"),
+    ("Ana Ruiz met Bo Lind in Lima Monday.", "Monday", Rel.NOUN_ADVERB, "met"),
+    ("The company is engaged in talks with the union.", "company", Rel.SUBJECT, "engaged"),
+    ("Three were killed and several injured in a fire.", "injured", Rel.CONJUNCT, "killed"),
     (
         "Mayor Dino Corvi met the contractor Ugo Salis in a motorway cafe, prosecutors allege.",
         "met",
@@ -108,6 +115,10 @@ def test_a_word_hangs_where_its_clause_has_it(text: str, word: str, dep: Rel, he
 
 LEFT = [
     ("Ruiz, who won, is a baker.", "won", Rel.RELATIVE, "Ruiz"),
+    ("The film Bloody Sunday won in Lima.", "Lima", Rel.PREP_OBJECT, "in"),
+    ("Gunmen killed a judge and a guard and wounded ten people.", "guard", Rel.CONJUNCT, "judge"),
+    ("Peru arrested a trader accused of theft.", "of", Rel.PREPOSITION, "accused"),
+    ("The talks were engaged by nobody.", "talks", Rel.PASSIVE_SUBJECT, "engaged"),
     ("The cafe that prosecutors searched is shut.", "searched", Rel.RELATIVE, "cafe"),
     ("The rebels took hostages in Gao.", "hostages", Rel.OBJECT, "took"),
     ("He bought the house built by his father.", "built", Rel.PARTICIPLE, "house"),
