@@ -155,7 +155,7 @@ def _captive(draft: Draft, state: Token) -> None:
     if whom.text or not who.text:
         return
     found = (t for t in draft.below(verb, Rel.ADVERB_CLAUSE, Rel.CLAUSE, Rel.CONJUNCT) if t.i > verb.i)
-    main = next((t for t in found if t.tag in PAST and not draft.below(t, *SUBJECTS)), None)
+    main = next((t for t in found if t.tag in PAST | _PRESENT and not draft.below(t, *SUBJECTS)), None)
     if main is None:
         draft.put(who, verb, Rel.PASSIVE_SUBJECT)
         return
@@ -257,6 +257,21 @@ def _undergone(draft: Draft, verb: Token) -> None:
         draft.put(verb, noun, tag="VBN")
 
 
+def _kept(draft: Draft, state: Token) -> None:
+    """ "drivers *held* | *hostage* in Chad *arrive* home": they arrive, as what they were held is no subject."""
+    verb, main = draft.at(state.i - 1), draft.over(state)
+    who = draft.one(verb, Rel.SUBJECT)
+    told = main.dep == Rel.CLAUSE and main.head == verb.i and verb.tag in PAST and bool(who.text)
+    if not told or state.text.lower() not in draft.grammar.captive:
+        return
+    draft.put(main, main if verb.head == verb.i else draft.over(verb), verb.dep)
+    draft.put(who, main)
+    draft.put(verb, who, Rel.PARTICIPLE, tag="VBN")
+    draft.put(state, verb, Rel.RESULT)
+    for token in draft.below(state, Rel.PREPOSITION):
+        draft.put(token, verb)
+
+
 def _peoples(draft: Draft, noun: Token) -> None:
     """ "*Kenyan*, Ugandan and Rwandan | *ministers* met": no "and" joins the noun to the last of several peoples."""
     before, top = draft.at(noun.i - 1), draft.over(noun)
@@ -347,7 +362,7 @@ MENDS: tuple[Mends, ...] = (  # by the label of the word
         Rel.CONJUNCT: (_say, _gapped, _of_second, _peoples), Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,),
         Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between, _charged),
         Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,), Rel.OBJECT: (_captive,),
-        Rel.PARTICIPLE: (_of_told, _undergone), Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
+        Rel.PARTICIPLE: (_of_told, _undergone), Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_kept, _led)),
         Rel.PASSIVE_SUBJECT: (_led, _state), **dict.fromkeys(PAST, (_suffered,)),
     },
     {Rel.OBJECT: (_of_clause, _turned)},

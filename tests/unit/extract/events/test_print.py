@@ -128,6 +128,19 @@ TOLD: dict[str, list[Told]] = {
         ("Rallies were held in Damascus Monday.", "protest", [], "Damascus", MON, {}),
         ("The minister resigned ahead of elections on June 3.", "election", [], "", "2026-06-03", {}),
     ],
+    "courts and camps": [
+        ("The Supreme Court ruled that the ban is void.", "ruling", ["Supreme Court"], "", "", {}),
+        (
+            "Three truck drivers held hostage in Chad arrive back in Pune.",
+            "kidnapping",
+            ["truck drivers"],
+            "Chad",
+            "",
+            {},
+        ),
+        ("Three truck drivers held hostage in Chad arrive back in Pune.", "journey", ["truck drivers"], "Pune", "", {}),
+        ("A contingent of 50 soldiers left Ghana on Friday for Darfur.", "deployment", [], "", FRI, {}),
+    ],
     "two doers": [
         ("Troops killed two farmers on Friday, and jets bombed a depot in Gao.", "killing", ["Troops"], "", FRI, {}),
         (
@@ -185,6 +198,9 @@ SILENT = [
     ("Nineteen countries have agreed to cancel 80 per cent of the debt.", "withdrawal"),
     ("Norvik took its bid hostile on Monday, laying the ground for another clash.", "opening"),
     ("Hours before, rockets slammed into a hotel used by reporters.", "space"),
+    ("Ghana has extended full citizenship rights to soldiers from Togo.", "contract"),
+    ("North Korea on Friday eased its tough stance against Norway.", "law"),
+    ("A contingent of 50 soldiers left Ghana on Friday for Darfur.", "withdrawal"),
 ]
 
 
@@ -256,3 +272,14 @@ def test_two_killings_of_one_sentence_stay_two(extracted: Callable[[str], Articl
     facts = extracted("Gunmen killed the judge and a suicide bomber killed 10 people on Tuesday.")
     names = {e.id: e.name for e in facts.entities}
     assert [[names[i] for i in e.initiators] for e in facts.events] == [["Gunmen"], ["suicide bomber"]]
+
+
+def test_who_confirms_a_death_caused_none(extracted: Callable[[str], ArticleFacts]) -> None:
+    [death] = [
+        e for e in extracted("The envoy in Chad has confirmed the death of a pilot.").events if e.type == "death"
+    ]
+    assert death.initiators == ()
+
+
+def test_a_parliament_is_no_meeting(extracted: Callable[[str], ArticleFacts]) -> None:
+    assert not extracted("Ghana's national assembly is due to debate the bill in May.").meetings
