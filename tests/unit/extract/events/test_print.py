@@ -131,14 +131,14 @@ TOLD: dict[str, list[Told]] = {
     "courts and camps": [
         ("The Supreme Court ruled that the ban is void.", "ruling", ["Supreme Court"], "", "", {}),
         (
-            "Three truck drivers held hostage in Chad arrive back in Pune.",
+            "Three truck drivers held hostage in Iraq arrive back in Pune.",
             "kidnapping",
             ["truck drivers"],
-            "Chad",
+            "Iraq",
             "",
             {},
         ),
-        ("Three truck drivers held hostage in Chad arrive back in Pune.", "journey", ["truck drivers"], "Pune", "", {}),
+        ("Three truck drivers held hostage in Iraq arrive back in Pune.", "journey", ["truck drivers"], "Pune", "", {}),
         ("A contingent of 50 soldiers left Ghana on Friday for Darfur.", "deployment", [], "", FRI, {}),
     ],
     "two doers": [
