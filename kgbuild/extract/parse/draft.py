@@ -57,8 +57,10 @@ class Draft:
         return len(reached) == len(self.tokens)
 
     def holds(self, above: Token, token: Token) -> bool:
-        """Say whether a token hangs on another, at any depth, or is it."""
-        while token.i not in {above.i, token.head}:
+        """Say whether a token hangs on another, at any depth, or is it; mends pass through a ring on their way."""
+        for _ in self.tokens:
+            if token.i in {above.i, token.head}:
+                break
             token = self.over(token)
         return token.i == above.i
 

@@ -213,6 +213,8 @@ class Grammar:
     negations: Words = key(WORDS, "words that deny (“not”, “nobody”, “without”)")
     receiving: Words = key(WORDS, "verbs whose subject gets what others give (“*drew* criticism from”)")
     telling: Words = key(WORDS, "verbs that may stand before who tells (“…”, *warned* Lee)")
+    showing: Words = key(WORDS, "what may stand behind a verb of telling (“…, *shows* a *study*”)")
+    informing: Words = key(WORDS, "verbs of telling somebody, behind who tells (“…, Lee *told* us”)")
     merely: Words = key(WORDS, "after a negation that denies nothing (“not *only* met”)")
     at: Words = key(WORDS, "prepositions of being somewhere")
     usual: Words = key(WORDS, "adjectives by which something is so at any time (“fires are *common*”)")

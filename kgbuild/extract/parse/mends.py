@@ -151,8 +151,7 @@ def _follows_name(tokens: Sequence[Token], i: int) -> bool:
 
 
 def _is_first_name(before: Token, word: Token) -> bool:
-    """Whether a capitalised word that the recognizer left out is the first name of the word after it: "Theresa March
-    met"."""
+    """Whether a word in capitals that the recognizer left out is the first name of the next: "Theresa March met"."""
     opens = word.begins or not word.entity  # no part of "Black Friday"
     bound = before.pos == "PROPN" and before.dep == Rel.COMPOUND and before.head == word.i and not before.entity
     return bound and opens and word.dep in _ACTING
@@ -161,9 +160,8 @@ def _is_first_name(before: Token, word: Token) -> bool:
 def _leads_name(tokens: Sequence[Token], i: int) -> bool:
     after = tokens[i + 1] if i + 1 < len(tokens) else None
     joined = after is not None and after.pos == "PROPN" and _adjacent(tokens[i], after)
-    dated = tokens[i].entity == _DATE and not (
-        after is not None and (after.entity, after.dep) == (_DATE, Rel.APPOSITION)
-    )
+    beside = after is not None and (after.entity, after.dep) == (_DATE, Rel.APPOSITION)
+    dated = tokens[i].entity == _DATE and not beside
     return joined and tokens[i].dep == Rel.COMPOUND and tokens[i].head == i + 1 and not dated
 
 

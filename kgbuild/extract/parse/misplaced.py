@@ -83,8 +83,7 @@ def _done_to(draft: Draft, verb: Token) -> None:
 
 
 def _led(draft: Draft, noun: Token) -> None:
-    """ "The meeting Ruiz held *with* miller *Omar Thorn* | broke up": a preposition right before the second of two
-    subjects leads to it."""
+    """ "The meeting Ruiz held *with* miller *Omar Thorn* | broke up": it leads to the second subject."""
     verb = draft.over(noun)
     link = draft.at(draft.first(noun, Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER) - 1)
     bare = link.dep == Rel.PREPOSITION and not draft.children[link.i] and link.i > draft.one(verb, *SUBJECTS).i
@@ -335,8 +334,7 @@ def _paired(draft: Draft, name: Token) -> None:
 
 
 def _of_clause(draft: Draft, thing: Token) -> None:
-    """ "warned *the picture* | *was* bleak": what stands right before a finite verb without a subject is its
-    subject."""
+    """ "warned *the picture* | *was* bleak": who stands right before a finite verb without one is its subject."""
     teller, verb = draft.over(thing), draft.at(thing.i + 1)
     while verb.dep in {Rel.NEGATION, Rel.AUXILIARY}:
         verb = draft.at(verb.i + 1)
@@ -346,10 +344,15 @@ def _of_clause(draft: Draft, thing: Token) -> None:
 
 
 def _turned(draft: Draft, who: Token) -> None:
-    """ "“…”, warned *Lee* of the institute, “…”": who stands right behind a verb of telling that opens its clause."""
+    """ "“…”, warned *Lee* of the institute, “…”", "Rents rose, shows *a study*": who stands right behind a verb of
+    telling that opens its clause."""
     teller = draft.over(who)
     opens = teller.dep in {Rel.ROOT, Rel.PARATAXIS, Rel.OTHER} and teller.tag in {"VBD", "VBZ"}
-    opens &= teller.lemma.lower() in draft.grammar.telling and draft.at(teller.i - 1).pos == "PUNCT"
+    opens &= teller.lemma.lower() in draft.grammar.telling
+    shows = teller.dep in {Rel.ROOT, Rel.PARATAXIS, Rel.CONJUNCT} and teller.tag == "VBZ"
+    shows &= all(t.text.lower() not in draft.grammar.definite for t in draft.below(who, Rel.DETERMINER))
+    opens |= shows and who.lemma.lower() in draft.grammar.showing
+    opens &= draft.at(teller.i - 1).pos == "PUNCT"
     if opens and draft.first(who) == teller.i + 1 and not draft.below(teller, Rel.AUXILIARY, *SUBJECTS):
         draft.put(who, teller, Rel.SUBJECT)
         draft.put(teller, draft.over(teller), Rel.ROOT if teller.dep == Rel.ROOT else Rel.PARATAXIS)

@@ -46,8 +46,7 @@ def _inserted(draft: Draft, teller: Token) -> None:
 
 
 def _of_noun(draft: Draft, verb: Token) -> None:
-    """ "the talks (that) Ruiz and Sato | *held* in Lima": what somebody held, and no object says, is the noun right
-    before them."""
+    """ "the talks (that) Ruiz and Sato | *held* in Lima": what somebody held is the noun right before."""
     if verb.lemma.lower() not in draft.grammar.having:
         return
     beside = draft.below(verb, Rel.OBJECT, *HELPING, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.PASSIVE_SUBJECT)
@@ -108,8 +107,7 @@ def _of_result(draft: Draft, what: Token) -> None:
 
 
 def _of_adjective(draft: Draft, word: Token) -> None:
-    """ "shot | *dead* two poachers": no adjective stands before a number; "dockers in Lund | *downed* tools": nor an
-    apposition behind no comma."""
+    """ "shot | *dead* two poachers": none stands before a number; "dockers in Lund | *downed* tools": no apposition."""
     noun, before = draft.over(word), draft.at(word.i - 1)
     who = draft.over(noun)
     counted = draft.at(word.i + 1).dep in {Rel.DETERMINER, Rel.NUMBER}
@@ -189,16 +187,14 @@ def _opens(draft: Draft, word: Token) -> None:
 
 
 def _second(draft: Draft, noun: Token) -> None:
-    """ "Between 2008 and 2016 *Ana Lind* was mayor": one preposition leads to one thing, so the noun before a finite
-    verb is its subject."""
+    """ "Between 2008 and 2016 *Ana Lind* was mayor": a preposition leads to one thing: the second is a subject."""
     verb, link = draft.at(noun.i + 1), draft.over(noun)
     if link.head == verb.i and draft.one(link, Rel.PREP_OBJECT).i < noun.i and _is_bare(draft, verb):
         draft.put(noun, verb, Rel.SUBJECT)
 
 
 def _closes(draft: Draft, noun: Token) -> None:
-    """ "Six are missing off Lima, *a navy statement* said": no comma parts it from the verb, so it is no apposition of
-    what a preposition leads to."""
+    """ "Six are missing off Lima, *a navy statement* said": no comma parts it from the verb: no apposition."""
     over, verb = draft.over(noun), draft.at(noun.i + 1)
     link = draft.at(draft.first(over) - 1)
     taken = over.dep == Rel.SUBJECT and over.head == verb.i and link.tag in {"IN", "RP"} and verb.tag in FINITE
@@ -210,9 +206,11 @@ def _closes(draft: Draft, noun: Token) -> None:
 
 def _leads(draft: Draft, noun: Token) -> None:
     """ "After lunch with the governor, *Leila Mansouri* told us": the noun right before a finite verb (or a day before
-    it, or what more is said of it: "Nine died in Lima, *Okoro*, a nurse, told us") without a subject says nothing of
-    whom the phrase at the start of the sentence names."""
+    it, or what more is said of it: "Nine died in Lima, *Okoro*, a nurse, told us", "*a nurse* at Trell told us")
+    without a subject says nothing of whom the phrase at the start of the sentence names."""
     verb, above = draft.at(noun.i + 1), draft.over(noun)
+    while verb.pos != "PUNCT" and verb.i > 0 and draft.holds(noun, verb):
+        verb = draft.at(verb.i + 1)
     if verb.text == ",":
         close = draft.tokens[verb.i + 1 : verb.i + _NEAR]
         verb = next((t for t in close if t.tag in FINITE and draft.at(t.i - 1).text == ","), verb)
@@ -221,7 +219,16 @@ def _leads(draft: Draft, noun: Token) -> None:
     while above.head not in {verb.i, above.i} and above.dep not in SUBJECTS:
         above = draft.over(above)
     led = above.dep in {*ASIDE, Rel.ADVERB_CLAUSE, Rel.CLAUSE} and above.head == verb.i and verb.pos == "VERB"
-    if led and draft.at(draft.first(noun) - 1).text == "," and _is_bare(draft, verb):
+    if draft.at(draft.first(noun) - 1).text != "," or not _is_bare(draft, verb):
+        return
+    host, telling = draft.over(verb), draft.grammar.telling | draft.grammar.informing
+    ends = verb.dep in {Rel.ADVERB_CLAUSE, Rel.CONJUNCT} and host.dep == Rel.ROOT and draft.holds(host, noun)
+    ends = ends and (noun.pos == "PROPN" or draft.at(verb.i - 1).text != ",")  # not "in Marn, *a village*, told us"
+    if ends and host.i < noun.i and verb.lemma in telling and not draft.below(verb, Rel.MARKER, Rel.CLAUSE):
+        draft.put(verb, verb, Rel.ROOT)
+        draft.put(host, verb, Rel.CLAUSE)
+        led = True
+    if led:
         draft.put(noun, verb, Rel.SUBJECT)
 
 
@@ -348,8 +355,7 @@ def _when(draft: Draft, when: Token) -> None:
 
 
 def _around(draft: Draft, noun: Token) -> None:
-    """ "*Prices*, the minister told exporters, *would recover*": a verb of telling has one subject; the other is that
-    of what is told."""
+    """ "*Prices*, the minister told exporters, *would recover*": one subject is that of what is told."""
     teller = draft.over(noun)
     found = draft.below(teller, *SUBJECTS, Rel.CLAUSE, Rel.CONJUNCT)
     subjects = [t.dep in SUBJECTS for t in found]
@@ -378,7 +384,7 @@ MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round a
     {
         **_SUBJECT, Rel.SUBJECT: (_tells, *_SUBJECT[Rel.SUBJECT]), Rel.ADVERB: (_opens,), Rel.PREP_OBJECT: (_second,),
         Rel.APPOSITION: (_closes, _leads, _joined), Rel.CONJUNCT: (_joined, _gap), Rel.COMPOUND: (_unbound,),
-        Rel.NOUN_ADVERB: (_named,), Rel.RESULT: (_so_called,),
+        Rel.NOUN_ADVERB: (_named, _leads), Rel.RESULT: (_so_called,),
         **dict.fromkeys(_WHICH, (_which,)),
     },
     {Rel.MARKER: (_reported,), **dict.fromkeys(ASIDE, (_when,)), **dict.fromkeys(SUBJECTS, (_around,))},

@@ -78,9 +78,8 @@ def find_quotations(text: AnnotatedText, marks: QuotationMarks) -> tuple[Quotati
             inside = [t.i for t in text.between(pair.start, pair.end) if any(map(str.isalnum, t.text))]
             if inside:
                 place = (pair.outer, inside[0], inside[-1], paragraph)
-                found.append(
-                    Quotation(len(found), pair.start, pair.end, *place, pair.closed, pair.outer[0] <= begin)
-                )  # fmt: skip
+                opens = pair.outer[0] <= begin
+                found.append(Quotation(len(found), pair.start, pair.end, *place, pair.closed, opens))
     return tuple(found)
 
 
@@ -128,6 +127,9 @@ class _Scan:
         for mark in self.marks.pattern.finditer(self.text, self.begin, self.end):
             if opened is None and self._opens(mark):
                 opened = mark
+            elif opened is not None and self._opens_again(opened.group(), mark):
+                yield self._pair((opened.start(), mark.start()), opened.end(), mark.start())
+                opened = mark
             elif opened is not None and self._closes(opened.group(), mark):
                 yield self._pair((opened.start(), mark.end()), opened.end(), mark.start())
                 opened = None
@@ -174,6 +176,12 @@ class _Scan:
                 return True
         again = self.text[self.following : self.following + len(sign)] if self.following is not None else ""
         return again == sign
+
+    def _opens_again(self, opener: str, mark: re.Match[str]) -> bool:
+        """ "“It is so. *“*It will go on.”": a straight mark behind a full stop and a blank, before a word."""
+        sign, (before, after) = mark.group(), self._around(mark)
+        ends = self.text[: mark.start()].rstrip()[-1:] in _STOPS
+        return sign == opener and sign in self.marks.straight and ends and before.isspace() and after.isalnum()
 
     def _closes(self, opener: str, mark: re.Match[str]) -> bool:
         sign, (before, after) = mark.group(), self._around(mark)

@@ -72,7 +72,8 @@ def is_subjunctive(text: Tree, i: int) -> bool:
 def auxiliaries(text: Tree, i: int) -> list[str]:
     """Return the lemmas of a verb's auxiliaries, the words of "have to" and "going to" included."""
     found = [text.tokens[j].text.lower() for j in with_dep(text, i, Rel.AUXILIARY, Rel.PASSIVE)]
-    if child(text, i, Rel.OPEN_CLAUSE) is not None and text.tokens[i].lemma in text.grammar.to_have:
+    now = text.tokens[i].tag not in {"VBG", "VBN"}  # "is having to", "has had to"
+    if now and child(text, i, Rel.OPEN_CLAUSE) is not None and text.tokens[i].lemma in text.grammar.to_have:
         found.append(f"{text.tokens[i].lemma} to")
     return found
 
@@ -223,8 +224,7 @@ def antecedent(text: Tree, subject: int, verb: int) -> int:
 
 
 def object_of(text: Tree, i: int) -> int | None:
-    """Return the object of a verb, of a passive its subject or the noun it stands with ("a plan rejected by", "the
-    plan he rejected")."""
+    """Return the object of a verb, of a passive its subject or the noun it stands with ("a plan he rejected")."""
     thing = child(text, i, Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.RESULT)
     if thing is not None and text.tokens[thing].tag not in {"WDT", "WP"}:
         return thing

@@ -59,8 +59,7 @@ def _drafted(text: AnnotatedText, read: Iterable[Token], grammar: Grammar) -> Dr
 
 
 def _part(token: Token, rel: Rel, grammar: Grammar) -> str:
-    """Return the part of speech of what the tagger takes for a verb: "during *meeting* in Lund", "peace *talks* have",
-    "*following* talks"."""
+    """Return the part of speech of what the tagger takes for a verb: "during *meeting* in Lund", "*talks* have"."""
     if (token.tag == "VBG" and rel is Rel.PREP_OBJECT) or (token.tag in {"VBZ", "VBP"} and rel in _NOMINAL):
         return "NOUN"
     return "ADP" if rel is Rel.PREPOSITION and token.text.lower() in grammar.during else token.pos

@@ -54,8 +54,7 @@ class _Matching:
     at: Mapping[int, int]  # cue token -> number of its report
 
     def taker(self, places: Sequence[int]) -> int | None:
-        """Return the first report at these places that takes a quotation, in the sentence of the first of them and
-        before another quotation."""
+        """Return the first report at these places, in one sentence and before another quotation, that takes one."""
         text = self.scene.text
         for i in places:
             if self.scene.inside[i] >= 0 or text.sentence_of[i] != text.sentence_of[places[0]]:

@@ -44,7 +44,9 @@ class Cues:
         text = scene.text
         # not the clause it was joined to by mistake
         start = text.tokens[i].head if text.tokens[i].dep == Rel.CONJUNCT else i
-        verbs = (j for j in ancestors(text, start) if scene.inside[j] < 0 and j in self.entries)
+        cues = (j for j in ancestors(text, start) if scene.inside[j] < 0 and j in self.entries)
+        # not "said people would *go*, adding", of "went on"
+        verbs = (j for j in cues if any(e.frame.content != (Slot.QUOTE,) for e in self.entries[j]))
         return next((j for j in verbs if is_verb(text.tokens[j]) and not is_infinitive(text, j)), None)
 
 

@@ -84,12 +84,7 @@ class PositionMaker:
         what "had been" turned down before; "denied Peru's *allegation*": who denies it."""
         scene, cue = self.scene, self.scene.text.tokens[statement.report.cue]
         over = scene.by_cue.get(cue.head) if cue.pos == "NOUN" and statement.report.stance in AT else None
-        if (
-            over is not None
-            and over.stance is Stance.REJECTS
-            and over.content is not None
-            and over.content.head == cue.i
-        ):
+        if over is not None and over.stance is Stance.REJECTS and over.content and over.content.head == cue.i:
             return [who for who, _ in speakers(scene, over) if who is not None]
         taken_up = cue.dep == Rel.RELATIVE and scene.lemma(cue.head) in scene.lexicon.answers
         earlier = any(scene.text.tokens[j].tag == "VBD" for j in with_dep(scene.text, cue.i, Rel.AUXILIARY))

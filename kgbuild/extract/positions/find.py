@@ -11,7 +11,7 @@ from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import opens_with, with_dep
 from kgbuild.extract.parse.verbs import word
 from kgbuild.extract.positions.answers import link_answers
-from kgbuild.extract.positions.attribution import Ownership
+from kgbuild.extract.positions.attribution import How, Ownership
 from kgbuild.extract.positions.facts import PositionMaker, SpokenStatement
 from kgbuild.extract.positions.issues import topics_of
 from kgbuild.extract.positions.parties import speakers
@@ -20,7 +20,7 @@ from kgbuild.extract.positions.spans import SaidWords, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import read_acts
 from kgbuild.extract.positions.vocabulary import OTHER, Flag, Slot, Telling
-from kgbuild.model.facts import DateFact, EntityKind, IssueRef, Mode, PositionFact, Stance
+from kgbuild.model.facts import DateFact, EntityKind, Form, IssueRef, Mode, PositionFact, Stance
 
 _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 _AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
@@ -63,13 +63,19 @@ def _carried(found: Sequence[PositionFact], heard: Speech, main: str) -> list[Po
 
 def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> PositionFact:
     """ "Lind asked for a pause. His client was ashamed, he said.", "Peru said A and it was sure that B": a pronoun that
-    nobody is known for stands for who spoke right before, which is less sure."""
-    span = new.speaker_span
-    kinds = heard.lexicon.pronouns.get(span.text.lower(), ()) if span is not None and new.speaker is None else ()
+    nobody is known for, or for somebody named in what is said ("If Ruiz left, it would fall, *he* added"), stands for
+    who spoke right before, which is less sure."""
+    word = new.speaker_span.text.lower() if new.speaker_span is not None else ""
+    names = (m for m in heard.actors.mentions if m.entity == new.speaker and m.form is Form.NAME)
+    spoken = any(s.start < m.start < s.end for m in names for s in new.content)
+    kinds = heard.lexicon.pronouns.get(word, ()) if new.speaker is None or spoken else ()
     who = heard.actors.entities[before.speaker] if before.speaker is not None else None
     apart = new.sentences[0] - before.sentences[-1]
     if who is None or who.kind not in kinds or apart not in {0, 1}:
         return new
+    called = {m.text.lower() for m in heard.actors.mentions if m.entity == who.id} & heard.lexicon.pronouns.keys()
+    if spoken and called - {word}:
+        return new  # he is no "she"
     sure = round(new.confidence * _FOLLOWS, 2)
     return replace(new, speaker=who.id, confidence=sure, why=f"{new.why}; the speaker before")
 
@@ -152,8 +158,7 @@ def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) 
 
 
 def _body(heard: Speech, who: str | None) -> str | None:
-    """Return the side that somebody stands for: a person's own body, an army's country, else the body, group or country
-    itself."""
+    """Return the side that somebody stands for: a person's own body, an army's country, else who it is."""
     entity = heard.actors.entities[who] if who is not None else None
     if entity is None or entity.kind is not EntityKind.PERSON:
         named = (m for m in heard.actors.mentions if m.entity == who and heard.lexicon.sides & set(m.text.split()))
@@ -183,14 +188,14 @@ def _statements(heard: Speech) -> Iterator[SpokenStatement]:
         if report.quoted or (report.negated and report.frame.negated is None) or _is_void(heard, report):
             continue  # quoted cues only sharpen; a negated one says something only where its frame says what
         links = [link for link in heard.links if link.report == n]
-        yield from _heard(heard, report, [link for link in links if not link.alone])
-        for link in (link for link in links if link.alone):
+        apart = [link for link in links if link.alone or (report.slot == Slot.OBJECT and link.how is How.INTRODUCED)]
+        yield from _heard(heard, report, [link for link in links if link not in apart])
+        for link in apart:  # "welcomed the plan: “It will work.”": the plan, beside what is said of it
             yield from _heard(heard, replace(report, content=None), [link])
 
 
 def _is_void(scene: Speech, report: SpeechReport) -> bool:
-    """Say whether nobody takes a stand by these words: what they do is told as denied, given up, alleged by nobody, or
-    done to a person."""
+    """Say whether nobody takes a stand: what the words do is denied, given up, alleged or done to a person."""
     tests = (_of_a_person, _denied, _alleged, _left_open, _given_up, _said_by_its_noun)
     return any(test(scene, report) for test in tests)
 

@@ -23,12 +23,13 @@ from kgbuild.extract.parse.verbs import (
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.cues import Cues, opener
-from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.slots import Content, CuePlace, find_content, hanging_on, leads_to_time, trimmed
+from kgbuild.extract.positions.scene import Content, CuePlace, SpeechScene, hanging_on, leads_to_time, trimmed
+from kgbuild.extract.positions.slots import find_content
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.facts import Stance
 from kgbuild.model.text import Token
 
+_HELPED = frozenset({"VBN", "MD"})
 _WHICH = frozenset({"WDT", "WP", "WP$"})
 
 
@@ -80,7 +81,6 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
         if best.content is None:
             best = replace(best, content=_unparsed(scene, best), slot=Slot.CLAUSE)
         yield from _split(scene.text, _around_cue(scene, best), cues)
-        yield from _with_its_thing(scene, best)
 
 
 def _nobodys(text: View, report: SpeechReport) -> bool:
@@ -103,17 +103,6 @@ def _around_cue(scene: SpeechScene, report: SpeechReport) -> SpeechReport:
     return replace(report, content=trimmed(text, content.head, sorted({*content.tokens, *more})))
 
 
-def _with_its_thing(scene: SpeechScene, report: SpeechReport) -> Iterator[SpeechReport]:
-    """ "welcomed the plan: “It will work.”": the plan, beside what is said of it."""
-    text, content = scene.text, report.content
-    if content is None or Slot.OBJECT not in report.frame.content or scene.inside[content.tokens[0]] < 0:
-        return
-    thing = find_content(CuePlace(text, report.cue), Slot.OBJECT)
-    told = thing is not None and Party.OBJECT in report.frame.audience  # "warned *them* that “…”"
-    if thing is not None and not told and thing.head != report.speaker and thing.tokens[-1] < content.tokens[0]:
-        yield replace(report, content=trimmed(text, thing.head, text.subtree(thing.head)), slot=Slot.OBJECT)
-
-
 def _unparsed(scene: SpeechScene, report: SpeechReport) -> Content | None:
     """ "said the deal would “end” the row", "told a meeting of envoys *that* …": the rest of the sentence where the
     parser hung the clause elsewhere."""
@@ -133,8 +122,7 @@ def _unparsed(scene: SpeechScene, report: SpeechReport) -> Content | None:
 
 
 def _told_before(scene: SpeechScene, report: SpeechReport) -> Content | None:
-    """ "Since prices fell, growers would lose, Lee said.": what stands before the comma and who said it, where the
-    parser hung it elsewhere."""
+    """ "Since prices fell, growers would lose, Lee said.": what stands before who said it, hung elsewhere."""
     text, cue, frame, who = scene.text, report.cue, report.frame, report.speaker
     first = text.sentence(cue).first
     says = Slot.CLAUSE in frame.content and frame.telling is Telling.SPEECH
@@ -146,6 +134,7 @@ def _told_before(scene: SpeechScene, report: SpeechReport) -> Content | None:
     if not told or text.tokens[start - 1].text != ",":
         return None
     verbs = (j for j in range(first, start) if is_verb(text.tokens[j]) and is_finite(text, j))
+    verbs = (j for j in verbs if text.tokens[j].tag not in _HELPED or child(text, j, *SUBJECTS))  # not "*asked* …, he"
     main = next((j for j in verbs if child(text, j, Rel.MARKER) is None and text.tokens[j].dep != Rel.RELATIVE), None)
     return None if main is None else trimmed(text, main, list(range(first, start)))
 
@@ -179,6 +168,9 @@ def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport |
     wrong_voice = Flag.ACTIVE if is_passive(text, i) else Flag.PASSIVE
     if wrong_voice in frame.flags or not _has_rest(scene, i, entry):
         return None
+    aside = text.tokens[i].dep == Rel.ADVERB_CLAUSE and child(text, i, Rel.PASSIVE) is None
+    if aside and Flag.PASSIVE in frame.flags and by_whom(text, i) is None:
+        return None  # "*asked* if he would go, he said": nobody is known to have asked
     if frame.asks and not hold(frame, text, text.clause(i), cues.sight):
         return None
     content, slot = _content(scene, i, entry, cues)
@@ -187,8 +179,8 @@ def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport |
     if content is not None and not _says_something(scene, content.head, frame):
         return None
     speaker = _outside(scene, i, _speaker(scene, i, cues, frame))
-    if speaker is None and content is not None and content.head > i and is_passive(text, i):
-        speaker, content = _by_after(text, content)
+    if speaker is None and content is not None and content.head > i and is_verb(text.tokens[i]) and is_passive(text, i):
+        speaker, content = _by_after(scene, content)
     return SpeechReport(i, frame, speaker, content, _is_denied(scene, i, frame), slot=slot)
 
 
@@ -205,17 +197,17 @@ def _is_denied(scene: SpeechScene, i: int, frame: SpeechFrame) -> bool:
     """ "expects no change" is an expectation, "wants no change" a refusal; what is not dropped stands."""
     above = _predicate_of(scene.text, i)
     denied = i if word(scene.text, above) in scene.lexicon.dropped else above
-    if scene.inside[i] < 0 and any(
-        scene.inside[j] >= 0 for j in with_dep(scene.text, denied, Rel.NEGATION, Rel.ADVERB)
-    ):
+    said = any(scene.inside[j] >= 0 for j in with_dep(scene.text, denied, Rel.NEGATION, Rel.ADVERB))
+    if said and scene.inside[i] < 0:
         return False  # "“Probably *not*,” he said": the parser takes the quotation's words for the cue's
     return is_negated(scene.text, denied, things=frame.stance is not Stance.EXPECTS)
 
 
-def _by_after(text: View, content: Content) -> tuple[int | None, Content | None]:
-    """ "accused of bribery | by Peru": whom the parser takes to have done the thing accuses."""
+def _by_after(scene: SpeechScene, content: Content) -> tuple[int | None, Content | None]:
+    """ "accused of bribery | by Peru": whom the parser takes to have done the thing accuses; not "by May"."""
+    text = scene.text
     who = by_whom(text, content.head)
-    if who is None:
+    if who is None or scene.actors.actor(who) is None:
         return None, content
     below = set(text.subtree(text.tokens[who].head))
     return who, trimmed(text, content.head, [k for k in content.tokens if k not in below])

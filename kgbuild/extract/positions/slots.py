@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, child, dependents, is_verb, opens_with, with_dep
-from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_finite, is_infinitive, object_of, subjects
+from kgbuild.extract.parse.tree import ancestors, child, is_verb, opens_with, with_dep
+from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_finite, object_of, subjects
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.vocabulary import Phrase, Slot
+from kgbuild.extract.positions.scene import Content, CuePlace, hanging_on, leads_to_time, trimmed
+from kgbuild.extract.positions.vocabulary import Slot
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
@@ -18,72 +18,11 @@ _LINKS = frozenset({Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel
 _LISTED = (Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.ATTRIBUTE, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
 _MARKS = frozenset({"``", "''"})
 _TIMES = frozenset({"DATE", "TIME"})
+_HUMAN = frozenset({"$human"})
+_STATES = frozenset({"NOUN", "ADV", "ADP"})
 _PAST = frozenset({"VBD", "VBN", "VBZ", "VBP"})
-_TAKING_UP = frozenset({"WDT", "WP"})
+_WHICH = frozenset({"WDT", "WP"})
 _JOINED = frozenset({Rel.OPEN_CLAUSE, Rel.AUXILIARY, Rel.CONJUNCT})
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """What is said: its head token and all its tokens in text order (punctuation at the ends trimmed)."""
-
-    head: int
-    tokens: tuple[int, ...]
-
-
-def trimmed(text: View, head: int, tokens: list[int]) -> Content | None:
-    """Drop punctuation, conjunctions and complementizers at the start and punctuation at the end."""
-    start, end = 0, len(tokens)
-    while start < end and _opens_idly(text, tokens[start]):
-        start += 1
-    while end > start and text.tokens[tokens[end - 1]].pos in {"PUNCT", "CCONJ"}:
-        end -= 1
-    return Content(head, tuple(tokens[start:end])) if start < end else None
-
-
-def _opens_idly(text: View, i: int) -> bool:
-    token = text.tokens[i]
-    opens = (token.dep == Rel.MARKER or token.tag == "WDT") and token.lemma in text.grammar.that
-    return opens or token.pos == "PUNCT" or token.dep == Rel.COORDINATOR
-
-
-@dataclass(frozen=True, slots=True)
-class CuePlace:
-    """A cue in its text.
-
-    `apart` are heads of participles that speak for themselves and belong to no content; `things` says that the cue's
-    object may be the content, so that what hangs on the object is a part of it; `rest` are the prepositions that the
-    frame asks for.
-    """
-
-    text: View
-    cue: int
-    apart: Collection[int] = frozenset()
-    things: bool = False
-    rest: Phrase = ()
-
-    def below(self, i: int) -> list[int]:
-        """Return the subtree of a token without the cue's and without what stands apart."""
-        found, todo = [], [i]
-        while todo:
-            j = todo.pop()
-            if j != self.cue and j not in self.apart:
-                found.append(j)
-                todo.extend(self.text.children[j])
-        return sorted(found)
-
-    def content(self, head: int, *more: int) -> Content | None:
-        """Return the content under `head` and further heads, trimmed."""
-        return trimmed(self.text, head, sorted({j for i in (head, *more) for j in self.below(i)}))
-
-    def on(self, *deps: Rel) -> list[int]:
-        """Return what hangs on the cue by one of these relations."""
-        return with_dep(self.text, self.cue, *deps)
-
-    def to_verb(self, *deps: Rel) -> int | None:
-        """Return the first infinitive after the cue that hangs on it by one of these relations."""
-        verbs = (j for j in self.on(*deps) if j > self.cue and is_infinitive(self.text, j))
-        return next((j for j in verbs if child(self.text, j, Rel.MARKER) is None), None)
 
 
 def find_content(place: CuePlace, slot: str) -> Content | None:
@@ -100,6 +39,8 @@ def _clause(place: CuePlace) -> Content | None:
         if _has_subject(text, j) and not _asks(text, j) and not cut_off:
             again = [k for k in told if k > j > place.cue]  # "said A did and B did", two clauses to the parser
             again += [k for k in place.on(Rel.OPEN_CLAUSE) if k > j > place.cue and _has_modal(text, k)]
+            who = min([place.cue, *place.on(*SUBJECTS)])  # "rents rose *after the mine opened*, a priest wrote"
+            again += [k for k in place.on(Rel.ADVERB_CLAUSE, Rel.PREPOSITION) if j < k < who]
             return place.content(j, *again, *_left_out(place), *_terms(place), *_resumed(place, j))
     # "a demand that", "confident that"
     that = (j for j in place.on(Rel.PARTICIPLE, Rel.RELATIVE) if opens_with(text, j, text.grammar.that))
@@ -143,6 +84,8 @@ def _around(place: CuePlace) -> Content | None:
         return None
     above = text.tokens[token.head]
     above = text.tokens[above.head] if above.dep == Rel.SUBJECT else above  # "the point, he said, is that …"
+    while loose and above.dep == Rel.ADVERB_CLAUSE and is_verb(text.tokens[above.head]):
+        above = text.tokens[above.head]  # "rents rose after it opened, a priest wrote"
     inserted = above.i > token.i and any(s < token.i for s in with_dep(text, above.i, *SUBJECTS))
     told = place.on(Rel.CLAUSE) or (place.on(Rel.OBJECT) and not inserted)  # inserted: with who is told
     return None if told or not is_verb(above) else place.content(above.i, *_terms(place))
@@ -161,8 +104,10 @@ def _has_modal(text: View, i: int) -> bool:
 
 
 def _has_subject(text: View, i: int) -> bool:
-    if text.tokens[i].tag == "VBG" and child(text, i, Rel.AUXILIARY) is None:
-        return False  # "found itself relying on them"
+    bare = text.tokens[i].tag == "VBG" and child(text, i, Rel.AUXILIARY) is None
+    own = any(text.tokens[k].tag == "PRP" for k in with_dep(text, i, *SUBJECTS)) and text.tokens[i].pos in _STATES
+    if bare or own:
+        return False  # "found itself relying on them", "found itself a goal down"
     if child(text, i, *SUBJECTS, Rel.EXPLETIVE) is not None:
         return text.tokens[i].tag != "VB" or child(text, i, Rel.AUXILIARY, Rel.MARKER) is not None
     return text.tokens[i].tag in {"VBD", "VBZ", "VBP"}
@@ -189,7 +134,11 @@ def _infinitive(place: CuePlace) -> Content | None:
     finite = cue.tag != "VB"  # "wants to widen the road, build a bridge and …"
     more = [k for k in place.on(Rel.CONJUNCT) if finite and k > j and text.tokens[k].tag == "VB"]
     more = [k for k in more if child(text, k, Rel.AUXILIARY, *SUBJECTS) is None]
-    given = [k for k in place.on(Rel.OBJECT) if k < j and place.on(Rel.RECIPIENT)]  # "offered them *a bonus* to stay"
+    given = [k for k in place.on(Rel.OBJECT) if k < j]  # "offered them *a bonus* to stay", "pledged *$9m* to mend it"
+    if not place.on(Rel.RECIPIENT):
+        things = (k for k in given if text.tokens[k].pos == "NOUN")
+        given = [k for k in things if not text.grammar.is_one(text.tokens[k].lemma, _HUMAN)]
+        given += [k for k in place.on(Rel.PREPOSITION) if given and given[0] < k < j]  # "$9m | of its own"
     asked = text.tokens[place.cue + 1 : j] if cue.pos == "NOUN" else []
     given += [t.i for t in asked if t.dep == Rel.PREPOSITION and t.lemma in text.grammar.wished]  # "call *for X* to"
     return place.content(j, *given, *more, *_left_out(place))
@@ -205,6 +154,9 @@ def _gerund(place: CuePlace) -> Content | None:
 def _object(place: CuePlace) -> Content | None:
     """The object with adverbs after it ("guarantees only afterwards"); of two the later ("paid nurses | a bonus")."""
     text, j = place.text, object_of(place.text, place.cue)
+    which = (child(text, k, *SUBJECTS) for k in place.on(Rel.CLAUSE))
+    if j is not None and text.tokens[j].head != place.cue and any(k and text.tokens[k].tag in _WHICH for k in which):
+        return None  # "a book which critics claim | is a copy"
     j = j if text.tokens[place.cue].pos != "VERB" else next(iter(place.on(Rel.OBJECT)[1:2]), j)
     j = child(text, place.cue, Rel.PREP_OBJECT) if j is None else j  # "is against | the plan"
     if j is None or (text.tokens[j].pos == "PRON" and text.tokens[j].tag != "DT"):
@@ -218,6 +170,8 @@ def _trailing(place: CuePlace, thing: int) -> list[int]:
     """Adverbs and phrases after the object that the parser hangs on the cue; not when it was said."""
     text, found = place.text, list[int]()
     for k in (k for k in place.on(Rel.ADVERB, Rel.PREPOSITION) if k > thing):
+        if text.tokens[k].dep == Rel.ADVERB and text.tokens[k - 1].text == ",":
+            continue  # "the plan, however"
         inner = child(text, k, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
         dated = inner is None or text.tokens[inner].entity in _TIMES
         asked = inner is not None and text.tokens[k].lemma in place.rest
@@ -285,7 +239,7 @@ def _subject_infinitive(place: CuePlace) -> Content | None:
     text, verb, who = place.text, place.to_verb(Rel.OPEN_CLAUSE, Rel.CLAUSE), place.on(*SUBJECTS)
     if verb is None or not who or text.tokens[place.cue].dep == Rel.PREP_CLAUSE:
         return None  # "in | what appears to be an attack"
-    taken_up = text.tokens[place.cue].dep == Rel.RELATIVE and text.tokens[who[0]].tag in _TAKING_UP
+    taken_up = text.tokens[place.cue].dep == Rel.RELATIVE and text.tokens[who[0]].tag in _WHICH
     return place.content(verb, text.tokens[place.cue].head if taken_up else who[0])  # "the court, *which* is expected"
 
 
@@ -335,19 +289,6 @@ def _attached(place: CuePlace) -> list[int]:
         if thing is not None and not (place.things and text.tokens[thing].pos != "PROPN"):
             found += [j for j in text.children[thing] if j > thing]
     return found
-
-
-def hanging_on(text: View, i: int) -> list[int]:
-    """Return what hangs on a word, its particles and its times: "complained for months | about the dust"."""
-    found = dependents(text, i)
-    times = (o for j in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, j, Rel.PREP_OBJECT))
-    return [*found, *(j for o in times if text.tokens[o].entity == "DATE" for j in with_dep(text, o, Rel.PREPOSITION))]
-
-
-def leads_to_time(text: View, i: int) -> bool:
-    """Say whether a preposition only says when: "on Friday", not "for seven years"."""
-    inner = child(text, i, Rel.PREP_OBJECT)
-    return inner is not None and text.tokens[inner].entity in _TIMES and text.tokens[inner].pos == "PROPN"
 
 
 def _preposition(place: CuePlace, word: str) -> Content | None:

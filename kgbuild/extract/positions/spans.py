@@ -24,8 +24,7 @@ class SaidWords:
 
 def content_spans(text: View, report: SpeechReport, owned: Sequence[Quotation]) -> SaidWords:
     """Return the words of a report that owns these quotations. Words all inside quotation marks are direct: the spans
-    are the quotations. Else the spans are the stretches of the content, marks included, and the quotations stand inside
-    or beside them."""
+    are the quotations. Else the spans are the stretches of the content, marks included, quotations inside or beside."""
     quotes = tuple(Span(q.start, q.end, text.slice(q.start, q.end)) for q in owned)
     tokens = report.content.tokens if report.content is not None else ()
     if quotes and all(any(q.first <= i <= q.last for q in owned) for i in tokens if _is_word(text.tokens[i])):

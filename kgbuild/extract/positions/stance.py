@@ -17,7 +17,7 @@ from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.targets import targets_of
 from kgbuild.extract.positions.vocabulary import ContentShape, Sharpening, Slot, SpeechFrame, Subject, TargetPlace
-from kgbuild.model.facts import Stance
+from kgbuild.model.facts import EntityKind, Stance
 
 _STRONG = frozenset(Stance) - {Stance.SAYS, Stance.EXPECTS, Stance.WARNS}  # worth a position of their own
 _DEEPEST = 3  # "I think we can say that Russia …": own cues to look through
@@ -38,8 +38,7 @@ class SpeechAct:
 
 @dataclass(frozen=True, slots=True)
 class _ToldClause:
-    """The main clause of a content as the readings see it; `who` says what its subject is to the speaker, `places` who
-    stands where."""
+    """The main clause of a content as readings see it: what its subject is to the speaker, who stands where."""
 
     tokens: tuple[int, ...]
     lemmas: tuple[str, ...]
@@ -141,8 +140,7 @@ def _is_apart(scene: Speech, i: int) -> bool:
 
 
 def _who_would(scene: Speech, head: int, tokens: set[int]) -> int | None:
-    """Return the subject of the condition of what is said, also where it hangs on the cue ("threatened to leave unless
-    *Peru* paid")."""
+    """Return the subject of a condition of what is said, also on the cue ("threatened to leave unless *Peru* paid")."""
     found = (conditional_subject(scene.text, i, scene.lexicon.terms) for i in (head, scene.text.tokens[head].head))
     return next((i for i in found if i is not None and i in tokens), None)
 
@@ -158,7 +156,10 @@ def _kind(scene: Speech, subject: int | None, speaker: str | None) -> Subject:
         if scene.text.tokens[subject].tag != "PRP":
             return Subject.THING
         thing = scene.lemma(subject) in scene.text.grammar.it
-        return Subject.SELF if scene.inside[subject] < 0 else Subject.THING if thing else Subject.OTHER
+        entity = scene.actors.entities.get(speaker or "")
+        person = thing and entity is not None and entity.kind is EntityKind.PERSON and bool(entity.roles)
+        own = scene.inside[subject] < 0 and not person  # "*the mayor* said it should close"
+        return Subject.SELF if own else Subject.THING if thing else Subject.OTHER
     return Subject.SELF if _own_side(scene, speaker).intersection(holders) else Subject.OTHER
 
 

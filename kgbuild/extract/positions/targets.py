@@ -12,7 +12,7 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import actors_at, each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.vocabulary import Party, Slot
+from kgbuild.extract.positions.vocabulary import Flag, Party, Slot, WordPlace
 from kgbuild.model.facts import EntityKind, Stance
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
@@ -39,13 +39,17 @@ def others_of(scene: SpeechScene, report: SpeechReport, speakers: frozenset[str]
 
 
 def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
-    """ "wrote to the minister demanding", "met her to press for", "sued both firms, accusing them": whom the verb above
-    is done to."""
+    """ "wrote to the minister demanding", "met her to press for", "sued both firms, accusing them", "met them and
+    promised": whom the verb above is done to."""
     text, token = scene.text, scene.text.tokens[report.cue]
     above = text.tokens[token.head]
     adds = token.tag == "VBG" or is_infinitive(text, report.cue)
-    adds = adds and token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and report.frame.stance in AT
-    if not adds or above.pos != "VERB":
+    adds = adds and token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE}
+    if token.dep == Rel.CONJUNCT and child(text, report.cue, *SUBJECTS) is None:
+        frames = (e.frame for e in scene.lexicon.words[WordPlace.VERBS].get(scene.lemma(above.i), ()))
+        asks = any(f.stance in AT and Party.OBJECT in f.target for f in frames)
+        adds = asks or scene.lemma(above.i) in scene.lexicon.speaking
+    if not adds or above.pos != "VERB" or report.frame.stance not in AT:
         return []
     clause = text.clause(above.i)
     heads = [*heads_of(clause.things), *(a.head for a in clause.after(text.grammar.addressed | text.grammar.aimed))]
@@ -165,7 +169,8 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
     text, grammar, stance, thing = scene.text, scene.text.grammar, report.frame.stance, _thing(scene.text, report)
     if thing is None:
         return
-    if stance in _DOING and (is_infinitive(text, thing) or text.tokens[thing].tag == "VBG"):
+    does = stance in _DOING and Flag.DENIES not in report.frame.flags  # "denied ruling out Peru's entry"
+    if does and (is_infinitive(text, thing) or text.tokens[thing].tag == "VBG"):
         clause = text.clause(thing)  # "to take X to court", "to impose a tax on X", "joining a body led by X"
         told = (clause, *(nominal(text, a.head) for a in clause.things))
         spoken = grammar.addressed if scene.lemma(thing) in scene.lexicon.speaking else frozenset()  # "apologise to X"

@@ -251,8 +251,7 @@ class SpeechLexicon:
 
 
 def load_speech(lexicon: Lexicon) -> SpeechLexicon:
-    """Read the sections `speech`, `issues` and `confidence`. Raises `ConfigError` with every mistake, each at file and
-    line."""
+    """Read the sections `speech`, `issues` and `confidence`. Raises `ConfigError` with every mistake at its line."""
     problems: list[Problem] = []
     made = read_all(SpeechLexicon, lexicon.section("speech"), problems)
     # mistakes of the section `grammar` are told where it is read

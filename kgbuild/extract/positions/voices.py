@@ -16,9 +16,8 @@ from kgbuild.extract.positions.vocabulary import Flag, Slot, Telling
 from kgbuild.model.facts import Assertion, EntityKind, Mode, Span, Voice
 from kgbuild.model.facts import Stance as S
 
-_CLAUSES = frozenset(
-    {Slot.CLAUSE, Slot.WHETHER, Slot.HOST, Slot.SUBJECT_INF, Slot.AFTER}
-)  # always in the source's mouth
+# always in the source's mouth
+_CLAUSES = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.HOST, Slot.SUBJECT_INF, Slot.AFTER})
 _SCARE = 4  # words: the so-called "peace summit" is still told by the reporter
 _OUTLET = "media/"  # how the keys of outlets begin
 
