@@ -27,6 +27,7 @@ _AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOU
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
 _ASKED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.WARNS, Stance.DOUBTS})
 _OBJECTS = frozenset({Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT})
+_NAMING = frozenset({"PROPN", "NOUN", "DET", "ADJ", "PUNCT"})
 _BACK = 2  # sentences back that "they" may mean somebody of
 _INFERRED = 0.95  # a target that the words do not name
 _FOLLOWS = 0.9  # a speaker that the position before lends
@@ -67,7 +68,8 @@ def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> Position
     who spoke right before, which is less sure."""
     word = new.speaker_span.text.lower() if new.speaker_span is not None else ""
     names = (m for m in heard.actors.mentions if m.entity == new.speaker and m.form is Form.NAME)
-    spoken = any(s.start < m.start < s.end for m in names for s in new.content)
+    before_it = (heard.text.between(s.start, m.start) for m in names for s in new.content if s.start <= m.start < s.end)
+    spoken = any(t.pos not in _NAMING for words in before_it for t in words)  # not whom it opens with
     kinds = heard.lexicon.pronouns.get(word, ()) if new.speaker is None or spoken else ()
     who = heard.actors.entities[before.speaker] if before.speaker is not None else None
     apart = new.sentences[0] - before.sentences[-1]
