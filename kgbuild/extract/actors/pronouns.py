@@ -10,6 +10,7 @@ from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -109,7 +110,20 @@ class Pronouns:
         since, here = self._scene.memory.last_head(token.i, cluster.key), self._text.sentence_of[token.i]
         return any(since < i < token.i and here - self._text.sentence_of[i] <= 1 for i in strangers)
 
+    def _asked(self, token: Token) -> Referent | None:
+        """ "urged *rebels* to free the men *they* hold": whoever is to do it, and not who asks."""
+        verb = self._tokens[token.head]
+        noun = self._tokens[verb.head]
+        to_do = self._text.clauses.get(noun.head) if verb.dep == Rel.RELATIVE and token.dep in SUBJECTS else None
+        own = with_dep(self._text, noun.head, *SUBJECTS)
+        if to_do is None or own or not is_infinitive(self._text, noun.head):
+            return None
+        doers = [a.head for a in to_do.doers if self._tokens[a.head].tag in {"NNS", "NNPS"}]
+        return self._scene.headed(doers[0]) if doers else None
+
     def _they(self, token: Token) -> Referent | None:
+        if (asked := self._asked(token)) is not None:
+            return asked
         subject = self._scene.memory.subject_before(token.i)
         if subject is None or subject.cluster.kind is EntityKind.PLACE:
             return None

@@ -10,12 +10,15 @@ from dataclasses import dataclass
 
 from kgbuild.extract.events.figures import MEASURING, Figure, figures_at, is_suffered, measure_of, number_at, said_with
 from kgbuild.extract.events.match import Match
+from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_along
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, reached, with_dep
 from kgbuild.extract.parse.verbs import agents, is_finite, is_passive, subjects
+from kgbuild.model.facts import Factuality
 
+_UNREAL = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL, Factuality.NEGATED})
 _DOERS = frozenset({"$human", "$people", "$fighter", "$police"})
 
 
@@ -39,6 +42,7 @@ def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
     told = (t.i for t in scene.text.tokens if t.pos in MEASURING and measure_of(scene, t.i) is not None)
     owners = {i: owner for i in told if (owner := _owner(scene, i, matches)) is not None}
+    owners = {i: owner if owner == i or not _is_only_ahead(scene, i, owner) else i for i, owner in owners.items()}
     found: dict[int, Harm] = {}
     for i, owner in owners.items():
         above = owners.get(owner, owner)  # "attacked a depot, killing four and wounding 11"
@@ -46,6 +50,11 @@ def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
         words = known.words if above == i else (*known.words, i)
         found[above] = Harm(words, (*known.figures, *figures_at(scene, i)))
     return Harms(found, frozenset(i for i, owner in owners.items() if owner != i))
+
+
+def _is_only_ahead(scene: EventScene, i: int, owner: int) -> bool:
+    """Say whether harm that nobody came to yet is told with what took place: "killed two and threaten to kill one"."""
+    return factuality_of(scene, i) in _UNREAL and factuality_of(scene, owner) is Factuality.ACTUAL
 
 
 def _owner(scene: EventScene, i: int, matches: Mapping[int, Match]) -> int | None:

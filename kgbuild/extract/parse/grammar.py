@@ -168,6 +168,7 @@ class Grammar:
     single: Words = key(WORDS, "pronouns of one person: no plural is meant by them")
     stative: Words = key(WORDS, "participles that say what somebody does (“is *engaged* in talks”)")
     suffered: Words = key(WORDS, "verbs of what is done to somebody: their past without an object is a participle")
+    bidding: Words = key(WORDS, "verbs whose object is who is to do it (“*urged* Ruiz to go”)")
     accusing: Words = key(WORDS, "verbs whose object is whom a charge is brought against (“*accuse* Ruiz of theft”)")
     theirs: Words = key(WORDS, "whose what several have together is (“told Ruiz at *their* meeting”)")
     undergone: Words = key(WORDS, "lead from a place to what befalls it (“came *under* attack”)")

@@ -10,6 +10,7 @@ from kgbuild.model.text import Token
 _PRESENT = frozenset({"VBZ", "VBP"})
 _PERSON, _PEOPLE = "PERSON", "NORP"
 _TITLES, _PLURAL = frozenset({"$post", "$human"}), frozenset({"NNS", "NNPS"})
+_FOLK = frozenset({"$human", "$people", "$post", "$fighter", "$ruler", "$firm"})
 _PLACES, _TIMES = frozenset({"GPE", "LOC", "FAC"}), frozenset({"DATE", "TIME"})
 
 
@@ -147,6 +148,11 @@ def _captive(draft: Draft, state: Token) -> None:
         draft.put(whom, verb, Rel.OBJECT)
         for token in draft.below(state, Rel.NUMBER, Rel.ADJECTIVE, Rel.COMPOUND):
             draft.put(token, whom)
+    elif (
+        state.i == verb.i + 1 and verb.tag == "VBG" and verb.dep == Rel.RELATIVE
+    ):  # "the men | they are holding hostage"
+        draft.put(state, verb, Rel.RESULT)
+        return
     elif state.i != verb.i + 1 or verb.tag not in PAST or draft.below(verb, Rel.AUXILIARY, Rel.PASSIVE):
         return
     draft.put(state, verb, Rel.RESULT)
@@ -213,6 +219,16 @@ def _day_of(draft: Draft, day: Token) -> None:
                 draft.put(token, noun)
         draft.put(day, on, Rel.PREP_OBJECT)
         draft.put(noun, told, Rel.SUBJECT)
+
+
+def _bidden(draft: Draft, aim: Token) -> None:
+    """ "*urged* rebels on Sunday *to* | *free* them": what somebody is urged to do is no aim of who urges."""
+    verb = draft.over(aim)
+    whom = draft.one(verb, Rel.OBJECT)
+    to_do = aim.tag == "VB" and any(t.tag == "TO" for t in draft.below(aim, Rel.AUXILIARY))
+    somebody = whom.pos == "PROPN" or draft.grammar.is_one(whom.lemma.lower(), _FOLK)
+    if to_do and verb.lemma.lower() in draft.grammar.bidding and whom.text and whom.i < aim.i and somebody:
+        draft.put(aim, verb, Rel.OPEN_CLAUSE)
 
 
 def _charged(draft: Draft, of: Token) -> None:
@@ -364,7 +380,7 @@ MENDS: tuple[Mends, ...] = (  # by the label of the word
         Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.ADJECTIVE: (_done_to,), Rel.RELATIVE: (_said_of,),
         Rel.CONJUNCT: (_say, _gapped, _of_second, _peoples), Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,),
         Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between, _charged),
-        Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,), Rel.OBJECT: (_captive,),
+        Rel.ADVERB_CLAUSE: (_provided, _bidden), Rel.NOUN_ADVERB: (_between,), Rel.OBJECT: (_captive,),
         Rel.PARTICIPLE: (_of_told, _undergone), Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_kept, _led)),
         Rel.PASSIVE_SUBJECT: (_led, _state), **dict.fromkeys(PAST, (_suffered,)),
     },

@@ -283,3 +283,30 @@ def test_who_confirms_a_death_caused_none(extracted: Callable[[str], ArticleFact
 
 def test_a_parliament_is_no_meeting(extracted: Callable[[str], ArticleFacts]) -> None:
     assert not extracted("Ghana's national assembly is due to debate the bill in May.").meetings
+
+
+def test_whoever_is_urged_is_to_do_it(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Union leaders urged militants on Sunday to free two journalists they were holding hostage.")
+    names = {e.id: e.name for e in facts.entities}
+    [event] = [e for e in facts.events if e.type == "kidnapping"]
+    assert [names[i] for i in event.initiators] == ["militants"]
+    assert "hostage" not in {names[p] for p in event.participants}
+
+
+def test_what_is_only_threatened_is_no_harm_yet(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("He met militants who killed two American hostages and are threatening to execute a Briton.")
+    names = {e.id: e.name for e in facts.entities}
+    [event] = [e for e in facts.events if e.type == "killing"]
+    assert [names[p] for p in event.participants] == ["American hostages"]
+    assert event.place is None
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        ("A doctor said the candidate was poisoned with dioxin.", "says"),
+        ("A doctor said the candidate poisoned the judge.", "accuses"),
+    ],
+)
+def test_whom_something_befell_is_not_accused(extracted: Callable[[str], ArticleFacts], text: str, stance: str) -> None:
+    assert [p.stance.value for p in extracted(text).positions] == [stance]

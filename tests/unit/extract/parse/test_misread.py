@@ -23,6 +23,7 @@ def view(text: str) -> View:
 MENDED = [
     ("The lake Orava burst its banks, driving 300 families from their homes.", "burst", Rel.ROOT, "burst"),
     ("Ana Ruiz met Bo Lind in Lima Monday.", "Lima", Rel.PREP_OBJECT, "in"),
+    ("Union leaders urged militants on Sunday to free two journalists.", "free", Rel.OPEN_CLAUSE, "urged"),
     ("Gunmen killed the judge and a suicide bomber killed ten people.", "bomber", Rel.SUBJECT, "killed"),
     ("Norvik said on Tuesday profit for its latest quarter fell.", "profit", Rel.SUBJECT, "fell"),
     ("Peru accused a trader arrested for spying for Chile of building a network.", "of", Rel.PREPOSITION, "accused"),
@@ -120,6 +121,7 @@ def test_a_word_hangs_where_its_clause_has_it(text: str, word: str, dep: Rel, he
 LEFT = [
     ("Ruiz, who won, is a baker.", "won", Rel.RELATIVE, "Ruiz"),
     ("The film Bloody Sunday won in Lima.", "Lima", Rel.PREP_OBJECT, "in"),
+    ("Ana Ruiz asked questions on Sunday to find the thief.", "find", Rel.ADVERB_CLAUSE, "asked"),
     ("Gunmen killed a judge and a guard and wounded ten people.", "guard", Rel.CONJUNCT, "judge"),
     ("Peru arrested a trader accused of theft.", "of", Rel.PREPOSITION, "accused"),
     ("The talks were engaged by nobody.", "talks", Rel.PASSIVE_SUBJECT, "engaged"),
