@@ -72,8 +72,7 @@ def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> Position
     spoken = any(t.pos not in _NAMING for words in before_it for t in words)  # not whom it opens with
     kinds = heard.lexicon.pronouns.get(word, ()) if new.speaker is None or spoken else ()
     who = heard.actors.entities[before.speaker] if before.speaker is not None else None
-    apart = new.sentences[0] - before.sentences[-1]
-    if who is None or who.kind not in kinds or apart not in {0, 1}:
+    if who is None or who.kind not in kinds or new.sentences[0] > before.sentences[-1] + 1:
         return new
     called = {m.text.lower() for m in heard.actors.mentions if m.entity == who.id} & heard.lexicon.pronouns.keys()
     if spoken and called - {word}:

@@ -14,6 +14,7 @@ from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.model.facts import DateFact, EntityKind, Form, Span, When
 
+MEDIA = "media/"  # how the keys of outlets begin
 _NEAR = 3  # words from a date up to the cue it hangs on
 _NOMINAL = frozenset({"ADP", "NOUN", "PROPN", "NUM"})
 _PEOPLE = frozenset({EntityKind.PERSON, EntityKind.GROUP})
@@ -149,7 +150,8 @@ def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[s
     named = [e.id for e in bodies.values() if not alike.isdisjoint(e.name.lower().split())]
     if len(named) == 1 or named or noun not in lexicon.firms:
         return named[0] if len(named) == 1 else who
-    others = {e.id for e in bodies.values() if not lexicon.not_firms.isdisjoint(e.name.lower().split())}
+    kept = lexicon.not_firms | lexicon.outlets  # words in names of what is no firm
+    others = {e.id for e in bodies.values() if not kept.isdisjoint(e.name.lower().split()) or e.key.startswith(MEDIA)}
     firms = bodies.keys() - others - set(not_one_of)
     sentences, end = scene.text.sentences, scene.text.tokens[cue].start
     start = sentences[max(0, scene.text.sentence_of[cue] - 1)].start

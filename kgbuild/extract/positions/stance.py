@@ -112,7 +112,7 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
     end = text.tokens[inside[-1]].end
     subject, told = child(text, head, *SUBJECTS), text.clause(head)
     places = {
-        TargetPlace.SUBJECT: [subject, *(heads_of(told.doers) if told.passive else ())],
+        TargetPlace.SUBJECT: [*heads_of(told.doers)] if told.passive and told.doers else [subject],
         TargetPlace.OBJECT: [] if told.passive else heads_of(told.things),
         TargetPlace.CONDITION: [_who_would(scene, head, tokens)],
     }

@@ -9,14 +9,13 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, led_to, with_dep
 from kgbuild.extract.parse.verbs import antecedent_of, by_whom, is_infinitive, object_of, owners
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.parties import actors_at, each_of, holders_at
+from kgbuild.extract.positions.parties import MEDIA, actors_at, each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Flag, Party, Slot, WordPlace
 from kgbuild.model.facts import EntityKind, Stance
 
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON"})
-_MEDIA = "media/"  # how the keys of outlets begin
 _TOLD = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.QUOTE, Slot.HOST, Slot.SUBJECT_INF, Slot.OBJECT_INF, Slot.WHOLE})
 _TOWARDS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS, Stance.ACCUSES})  # a thing and who is behind it
 AT = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.OFFERS, Stance.WARNS})  # what is said to somebody's face
@@ -97,7 +96,7 @@ def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
     actors, entity = scene.actors, scene.actors.entities[who]
     if entity.kind is EntityKind.GROUP and not crowds:
         return False
-    if entity.kind is EntityKind.ORGANIZATION and entity.names and (not entity.key or entity.key.startswith(_MEDIA)):
+    if entity.kind is EntityKind.ORGANIZATION and entity.names and (not entity.key or entity.key.startswith(MEDIA)):
         return False
     if entity.kind is EntityKind.PERSON and not entity.roles and " " not in entity.name and entity.names:
         # "told Meridiano": where people are introduced by their full names, what is named once by one word is an outlet

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
-from kgbuild.extract.positions.parties import speakers
+from kgbuild.extract.positions.parties import MEDIA, speakers
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.spans import content_spans
 from kgbuild.extract.positions.speech import Speech
@@ -19,7 +19,6 @@ from kgbuild.model.facts import Stance as S
 # always in the source's mouth
 _CLAUSES = frozenset({Slot.CLAUSE, Slot.WHETHER, Slot.HOST, Slot.SUBJECT_INF, Slot.AFTER})
 _SCARE = 4  # words: the so-called "peace summit" is still told by the reporter
-_OUTLET = "media/"  # how the keys of outlets begin
 
 
 def find_voices(heard: Speech) -> tuple[Voice, ...]:
@@ -111,5 +110,5 @@ def _sources(heard: Speech, report: SpeechReport) -> tuple[tuple[str, ...], str 
 def _is_outlet(heard: Speech, who: str) -> bool:
     entity = heard.actors.entities[who]
     named = set(" ".join((entity.name, *entity.names)).lower().split())
-    known = entity.key.startswith(_OUTLET) or bool(named & heard.lexicon.outlets)
+    known = entity.key.startswith(MEDIA) or bool(named & heard.lexicon.outlets)
     return entity.kind is EntityKind.ORGANIZATION and known
