@@ -201,5 +201,8 @@ def _targets(scene: Speech, reading: Sharpening, clause: _ToldClause, speaker: s
         else:  # "commitments from …", anywhere in the clause
             links = (i for i, lemma in zip(clause.tokens, clause.lemmas, strict=True) if lemma == place)
             heads += [o for i in links for o in with_dep(scene.text, i, Rel.PREP_OBJECT)[:1]]
-    found = [who for i in heads for who in holders_at(scene, i) if who != speaker]
+    any_, named = scene.text.grammar.indefinite, {e.id for e in scene.actors.entities.values() if e.names}
+    new = {i for i in heads for j in with_dep(scene.text, i, Rel.DETERMINER) if scene.lemma(j) in any_}
+    held = ((i, who) for i in heads for who in holders_at(scene, i) if who != speaker)
+    found = [who for i, who in held if who in named or i not in new]  # "*a firm* must pay": nobody known
     return tuple(each_of(scene, found))
