@@ -36,7 +36,7 @@ FLOORS = {
         **{"quotes": 0.91, "meetings": 0.60, "main": 0.73, "events": 0.66, "parties": 0.80, "days": 0.71},
     },
     "sixth": {
-        **{"actors": 0.87, "mentions": 0.87, "dates": 0.91, "positions": 0.85, "stance": 0.95, "target": 0.78},
+        **{"actors": 0.87, "mentions": 0.87, "dates": 0.91, "positions": 0.85, "stance": 0.95, "target": 0.80},
         **{"quotes": 0.94, "meetings": 0.36, "main": 0.85, "events": 0.65, "parties": 0.62, "days": 0.60},
     },
     "seventh": {
