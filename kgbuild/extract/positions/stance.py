@@ -80,7 +80,10 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
             break
         head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
-    reading = next((r for r in scene.lexicon.readings if stance in r.of and _fits(r, clause)), None)
+    told = scene.text.clause(head)
+    suffers = told.passive and not told.doers  # "the candidate was poisoned": by whom, nobody says
+    fitting = (r for r in scene.lexicon.readings if stance in r.of and _fits(r, clause))
+    reading = next((r for r in fitting if not (suffers and r.stance is Stance.ACCUSES)), None)
     targets = _targets(scene, reading, clause, speaker) if reading is not None else ()
     negative = ContentShape.NEGATIVE in clause.shapes
     return SpeechAct(stance if reading is None else reading.stance, head, place, targets, negative, own=through)
