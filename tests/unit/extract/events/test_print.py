@@ -129,6 +129,7 @@ TOLD: dict[str, list[Told]] = {
         ("The minister resigned ahead of elections on June 3.", "election", [], "", "2026-06-03", {}),
     ],
     "courts and camps": [
+        ("Peruvian police have detained a former army major on Friday.", "arrest", [], "", FRI, {}),
         ("The Supreme Court ruled that the ban is void.", "ruling", ["Supreme Court"], "", "", {}),
         (
             "Three truck drivers held hostage in Iraq arrive back in Pune.",
@@ -200,6 +201,8 @@ SILENT = [
     ("Hours before, rockets slammed into a hotel used by reporters.", "space"),
     ("Ghana has extended full citizenship rights to soldiers from Togo.", "contract"),
     ("North Korea on Friday eased its tough stance against Norway.", "law"),
+    ("India test-fired a missile on Monday.", "attack"),
+    ("Gunfire erupted in a slum on Sunday, sending people scattering through streets.", "layoffs"),
     ("A contingent of 50 soldiers left Ghana on Friday for Darfur.", "withdrawal"),
 ]
 
