@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from kgbuild.extract.actors.groups import names_itself
 from kgbuild.extract.actors.page import Referent, Spot
-from kgbuild.extract.actors.phrases import Title, head_words
+from kgbuild.extract.actors.phrases import HYPHENS, Title, head_words
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.unnamed import Unnamed
 from kgbuild.extract.parse.relations import Rel
@@ -36,7 +36,10 @@ class Nouns:
         """Take a mention in: "the union Fortuna", "Fortuna, a carmaker" say what an organisation is."""
         if cluster.kind is EntityKind.PERSON and spot.form is Form.NAME:
             self._unnamed.aged(spot, cluster)
-        if cluster.kind in {EntityKind.PERSON, EntityKind.PLACE}:
+        led = (
+            self._text.at(spot.last).text in HYPHENS and self._text.at(spot.last + 1).tag == "VBN"
+        )  # "| US-led troops"
+        if cluster.kind in {EntityKind.PERSON, EntityKind.PLACE} or led:
             return
         self._bodies[cluster.key] = cluster
         if spot.form is Form.NOMINAL:

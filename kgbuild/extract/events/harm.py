@@ -66,6 +66,8 @@ def _owner(scene: EventScene, i: int, matches: Mapping[int, Match]) -> int | Non
         return i if own else None
     if own is not None and not _harms(scene, own):
         return i
+    if own is None and scene.frames.words.harms.isdisjoint((measure_of(scene, i) or "").split("_or_")):
+        return None  # "three were arrested over a raid": the raid has no such figure
     near = (c for c in _near(scene, i) if c not in {i, *said_with(scene, i)} and c in matches)
     return next((c for c in near if _harms(scene, matches[c])), i if own else None)
 

@@ -12,6 +12,7 @@ from kgbuild.extract.parse.tree import objects_on, phrase, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 
+_IN_OFFICE = frozenset({"$ruler", "$court", "$police"})
 SCORE = "score"  # what the lexicon calls figures such as 3-1
 _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -66,10 +67,13 @@ class Near:
 
 
 def _is_lead(scene: EventScene, verb: int) -> bool:
-    """Say whether a verb tells in the first sentence what somebody with a name does."""
-    return scene.text.sentence_of[verb] == 0 and any(
-        scene.text.tokens[d].pos == "PROPN" and scene.actors.kind(d) for d in heads_of(scene.text.clause(verb).doers)
-    )
+    """Say whether a verb tells in the first sentence what somebody with a name does, or those who rule, judge or
+    police."""
+    if scene.text.sentence_of[verb] != 0:
+        return False
+    doers = heads_of(scene.text.clause(verb).doers)
+    named = any(scene.text.tokens[d].pos == "PROPN" and scene.actors.kind(d) for d in doers)
+    return named or any(scene.text.is_one(d, _IN_OFFICE) for d in doers)
 
 
 def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> set[str]:

@@ -196,6 +196,7 @@ class EventWords:
     unmarked: Words = key(WORDS, "verbs whose past looks like their present (“shells *hit* a school”)")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
     measures: Mapping[str, str] = key(named(), "what a figure counts, by the words that govern the number")
+    harms: Words = key(WORDS, "figures of those who came to harm: they count in the event that did it")
     tallies: Words = key(WORDS, "what may stand between two numbers of votes")
     hedges: Mapping[str, str] = key(named(*BOUNDS), "what may stand before a number, by what it leaves open")
     currencies: Mapping[str, str] = key(named(), "signs and words of money, by currency")

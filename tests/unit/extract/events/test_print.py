@@ -129,6 +129,8 @@ TOLD: dict[str, list[Told]] = {
         ("The minister resigned ahead of elections on June 3.", "election", [], "", "2026-06-03", {}),
     ],
     "courts and camps": [
+        ("The Nigerian senate passes a bill to curb the power of unions.", "vote", ["Nigerian senate"], "", "", {}),
+        ("Police arrest three men over a bank raid in Lund.", "arrest", ["men"], "", "", {"arrested": 3}),
         ("Peruvian police have detained a former army major on Friday.", "arrest", [], "", FRI, {}),
         ("The Supreme Court ruled that the ban is void.", "ruling", ["Supreme Court"], "", "", {}),
         (
@@ -202,6 +204,8 @@ SILENT = [
     ("Ghana has extended full citizenship rights to soldiers from Togo.", "contract"),
     ("North Korea on Friday eased its tough stance against Norway.", "law"),
     ("India test-fired a missile on Monday.", "attack"),
+    ("The school takes 30 children a year.", "arrest"),
+    ("Russia has begun making overtures to Japan to end a dispute over the islands.", "investigation"),
     ("Gunfire erupted in a slum on Sunday, sending people scattering through streets.", "layoffs"),
     ("A contingent of 50 soldiers left Ghana on Friday for Darfur.", "withdrawal"),
 ]
@@ -313,3 +317,16 @@ def test_what_is_only_threatened_is_no_harm_yet(extracted: Callable[[str], Artic
 )
 def test_whom_something_befell_is_not_accused(extracted: Callable[[str], ArticleFacts], text: str, stance: str) -> None:
     assert [p.stance.value for p in extracted(text).positions] == [stance]
+
+
+def test_an_arrest_is_no_figure_of_what_it_is_for(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Police arrest three men over a bank raid in Lund.")
+    [raid] = [e for e in facts.events if e.type == "attack"]
+    assert (raid.figures, raid.initiators) == ((), ())
+
+
+def test_who_only_leads_troops_is_not_the_country(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Thousands of Iraqis have died since US-led forces invaded the country in March 2003.")
+    names = {e.id: e.name for e in facts.entities}
+    [invasion] = [e for e in facts.events if e.type == "invasion"]
+    assert [names[p] for p in invasion.participants] == ["Iraq"]
