@@ -279,9 +279,8 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
         spoken_of = [Argument(i, (i,), clause.head) for i in named]
         clause = clause._replace(doers=(*clause.doers, *spoken_of[-1:]))
     if frame.unless:
-        bound = [
-            c for c in with_dep(scene.text, clause.head, Rel.NOUN_ADVERB) if scene.text.tokens[c + 1].tag == "HYPH"
-        ]
+        by = with_dep(scene.text, clause.head, Rel.NOUN_ADVERB)
+        bound = [c for c in by if c + 1 < clause.head and scene.text.tokens[c + 1].tag == "HYPH"]
         beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB, Rel.RESULT))
         if any(scene.text.is_one(o, frame.unless) for o in (*beside, *bound)):  # "shot | wide", "| test-fired"
             return False

@@ -149,7 +149,7 @@ def _whose(scene: EventScene, i: int) -> list[int]:
     sent = objects_on(text, i, *grammar.source)
     suffers = text.tokens[i].dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} or with_dep(text, i, Rel.PARTICIPLE)
     named = [] if suffers else with_dep(text, i, Rel.COMPOUND, Rel.NOUN)  # not "an Army reservist | charged with theft"
-    named = [c for c in named if text.tokens[c + 1].text != "-"]  # nor "| UN-backed troops"
+    named = [c for c in named if c > i or text.tokens[c + 1].text != "-"]  # nor "| UN-backed troops"
     below = [*sent, *objects_on(text, i, *grammar.belonging), *named]
     bodies = [c for c in below if _is_kind(scene, c, EntityKind.ORGANIZATION)]
     return bodies + [c for c in sent if _is_kind(scene, c, EntityKind.COUNTRY)]

@@ -330,3 +330,7 @@ def test_who_only_leads_troops_is_not_the_country(extracted: Callable[[str], Art
     names = {e.id: e.name for e in facts.entities}
     [invasion] = [e for e in facts.events if e.type == "invasion"]
     assert [names[p] for p in invasion.participants] == ["Iraq"]
+
+
+def test_a_text_may_end_with_a_time(extracted: Callable[[str], ArticleFacts]) -> None:
+    assert {e.type for e in extracted("Rebels fired on a convoy near Gao this morning").events} == {"attack"}
