@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.mood import conditional_subject, is_negated
@@ -80,10 +80,9 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
             break
         head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
-    told = scene.text.clause(head)
-    suffers = told.passive and not told.doers  # "the candidate was poisoned": by whom, nobody says
-    fitting = (r for r in scene.lexicon.readings if stance in r.of and _fits(r, clause))
-    reading = next((r for r in fitting if not (suffers and r.stance is Stance.ACCUSES)), None)
+    done = _done(scene, head, clause)
+    asked = ((r, done if r.stance is Stance.ACCUSES else clause) for r in scene.lexicon.readings if stance in r.of)
+    reading = next((r for r, said in asked if said is not None and _fits(r, said)), None)
     targets = _targets(scene, reading, clause, speaker) if reading is not None else ()
     negative = ContentShape.NEGATIVE in clause.shapes
     return SpeechAct(stance if reading is None else reading.stance, head, place, targets, negative, own=through)
@@ -124,16 +123,25 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
         ContentShape.NEGATIVE: is_negated(text, head),
         ContentShape.SUBJUNCTIVE: scene.lemma(text.tokens[head].head) in speech.bidding and is_subjunctive(text, head),
     }
-    others = {k for c in with_dep(text, head, Rel.ADVERB_CLAUSE) if _is_apart(scene, c) for k in text.subtree(c)}
-    own = tuple(i for i in inside if i not in others)
     return _ToldClause(
-        own,
-        tuple(map(scene.lemma, own)),
+        inside,
+        tuple(map(scene.lemma, inside)),
         frozenset(speech.written_short.get(word, word) for word in auxiliaries(text, head)),
         _kind(scene, subject, speaker),
         frozenset(shape for shape, holds in shapes.items() if holds),
         {place: [i for i in found if i is not None] for place, found in places.items()},
     )
+
+
+def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:
+    """Return what a clause says that its subject does: nothing of "the candidate was poisoned", and nothing that others
+    do beside it."""
+    told, text = scene.text.clause(head), scene.text
+    if told.passive and not told.doers:
+        return None
+    others = {k for c in with_dep(text, head, Rel.ADVERB_CLAUSE) if _is_apart(scene, c) for k in text.subtree(c)}
+    own = tuple(i for i in clause.tokens if i not in others)
+    return replace(clause, tokens=own, lemmas=tuple(map(scene.lemma, own)))
 
 
 def _is_apart(scene: Speech, i: int) -> bool:
