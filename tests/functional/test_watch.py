@@ -18,13 +18,24 @@ import pytest
 WAIT = 120  # seconds after which a line that does not come is a failure
 
 
+def _heed_interrupts() -> None:
+    """Tests that run in the background of a shell inherit that interrupts are ignored, and would wait for ever."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Watch:
     """A running `kgbuild watch` and what it prints, on either stream."""
 
     def __init__(self, folder: Path) -> None:
         command = [sys.executable, "-u", "-m", "kgbuild", "watch", "articles", "-o", "out", "-q"]
         self.process = subprocess.Popen(
-            command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=os.environ
+            command,
+            cwd=folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            env=os.environ,
+            preexec_fn=_heed_interrupts,  # noqa: PLW1509 — one thread so far
         )
         self.lines: Queue[str] = Queue()
         self.reader = Thread(target=self._read)
