@@ -4,6 +4,7 @@ its relation, at most also for the word beside it, so each such word is asked ab
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -79,9 +80,9 @@ class Forms:
         if len(self._forms) > _MOST:
             self._begin()
         every = [*texts]
-        self._meet([*dict.fromkeys(key for keys in every for key in keys if key not in self._paired)])
+        self._meet([key for key in dict.fromkeys(chain(*every)) if key not in self._paired])
         whole = [self._with_neighbours(keys) for keys in every]
-        self._ask([*dict.fromkeys(one for text in whole for one in text if one not in self._forms)])
+        self._ask([one for one in dict.fromkeys(chain(*whole)) if one not in self._forms])
         return [[self._forms[one] for one in text] for text in whole]
 
     def _with_neighbours(self, keys: Sequence[Key]) -> list[tuple[Key, ...]]:

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-_ENTITY_BEGINS = 3  # spaCy's code for the first token of an entity
-_WRAP = 1 << 64  # heads are signed, string hashes are not, and one array holds both
 _BATCH = 64  # paragraphs: peak memory 191 MB, against 656 MB for whole articles at once
 
 
@@ -77,9 +75,9 @@ class Parser:
         from spacy import attrs
 
         asked = [attrs.IDX, attrs.HEAD, attrs.SENT_START, attrs.IS_SPACE, attrs.ORTH, attrs.TAG, attrs.DEP]
-        tables = [doc.to_array(asked).astype("int64").tolist() for doc in docs]
+        tables = [doc.to_array(asked) for doc in docs]
         if self._forms is not None:
-            forms = self._forms.of([[Key(*map(_unsigned, row[4:])) for row in table] for table in tables])
+            forms = self._forms.of([[*map(Key._make, table[:, 4:].tolist())] for table in tables])
         else:
             forms = [[_form(token) for token in doc] for doc in docs]
         names = self._recognizer.find(docs) if self._recognizer is not None else map(_named, docs)
@@ -89,8 +87,8 @@ class Parser:
                 label[one.start : one.end] = [one.label] * (one.end - one.start)
             yield [
                 Row(text, lemma, pos, tag, dep, label[i], offset, head, i in first, opens == 1, blank == 1)
-                for i, ((offset, head, opens, blank, *_), (text, lemma, pos, tag, dep)) in enumerate(
-                    zip(table, own, strict=True)
+                for i, ((offset, head, opens, blank), (text, lemma, pos, tag, dep)) in enumerate(
+                    zip(table[:, :4].astype("int64").tolist(), own, strict=True)  # heads are signed, hashes are not
                 )
             ]
 
@@ -104,7 +102,3 @@ def _form(token: Any) -> Form:
 
 def _named(doc: Doc) -> list[Named]:
     return [Named(one.start, one.end, one.label_) for one in doc.ents]
-
-
-def _unsigned(value: int) -> int:
-    return value + _WRAP if value < 0 else value

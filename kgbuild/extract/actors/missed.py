@@ -100,12 +100,11 @@ class FullNames:
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
-        ground = link in groups.within or link in groups.toward or link in self._text.grammar.at  # "off Ben Varra"
+        ground = link in groups.within or link in groups.toward  # "off Ben Varra"
         loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
         right = link in groups.inside and name.head == first - 1  # "met | in Mae Sot", not "in 2014 Ana Lobo ran"
         unseen = right and not any(t.entity for t in tokens[first:last])
-        trusts = unseen and tokens[tokens[name.head].head].lemma.lower() in groups.trusting
-        if loose or (opener.text in groups.place_openers and ground) or (unseen and not trusts):
+        if loose or (opener.text in groups.place_openers and ground) or unseen:
             return first
         known = self._text.gazetteer.find(self._text.article.text, opener.start)
         return first if known is not None and opener.start + len(known.surface) > opener.end else last
@@ -191,7 +190,7 @@ def _abbreviation(text: Page, i: int, ends: Mapping[int, Spot]) -> EntityKind | 
     something, or have it done to them, are a body's."""
     token = text.tokens[i]
     if text.at(i - 1).text == "(" and text.at(i + 1).text == ")":
-        named = ends.get(i - 1) or ends.get(i - 2 if text.at(i - 2).text in "\"”’'" else -1)
+        named = ends.get(i - 1)
         if named is not None and named.kind is EntityKind.ORGANIZATION:
             return EntityKind.ORGANIZATION
     acts = token.dep in {*SUBJECTS, Rel.OBJECT} and len(token.text) > 2 and token.text.isalpha()
