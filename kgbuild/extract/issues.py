@@ -14,6 +14,7 @@ from kgbuild.problems import Problem
 from kgbuild.schema import NAME, PHRASES, TEXT, entries, key, place, read_section, told_unless
 
 Phrase = tuple[str, ...]
+Forms = tuple[str, str]  # a token's lemma and the token as it stands, in small letters
 
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
@@ -82,15 +83,14 @@ class IssueScheme:
 
     def named(self, text: View, tokens: Sequence[int]) -> Iterator[Named]:
         """Yield what names an issue among these tokens, in text order; a word belongs to one phrase only."""
-        words, end = self.words, 0
-        for k, i in enumerate(tokens):
-            lemma, form = _forms(text.tokens[i])
+        words, end, forms = self.words, 0, [_forms(text.tokens[i]) for i in tokens]
+        for k, (lemma, form) in enumerate(forms):
             if k < end or not (lemma in words or form in words):
                 continue
             known = words.get(lemma, ())
             if form != lemma and form in words:
                 known = (*known, *words[form])
-            found = _longest(text, tokens, k, known)
+            found = _longest(text, tokens, forms, k, known)
             if found is not None:
                 yield found
                 end = k + len(found.tokens)
@@ -100,14 +100,16 @@ NO_ISSUES = IssueScheme({}, {})
 ISSUES = entries(Issue)
 
 
-def _longest(text: View, tokens: Sequence[int], k: int, known: Iterable[IssueWord]) -> Named | None:
+def _longest(
+    text: View, tokens: Sequence[int], forms: Sequence[Forms], k: int, known: Iterable[IssueWord]
+) -> Named | None:
     token, most, found = text.tokens[tokens[k]], 0, list[IssueWord]()
-    after = [_forms(text.tokens[i]) for i in tokens[k + 1 : k + 2]]
+    after = forms[k + 1] if k + 1 < len(forms) else ()
     for word in known:
         length = len(word.rest) + 1
-        if length < most or (word.rest and not (after and word.rest[0] in after[0])):
+        if length < most or (word.rest and word.rest[0] not in after):
             continue
-        if length > 2 and not _goes_on(text, tokens[k + 1 : k + length], word.rest):
+        if length > 2 and not _goes_on(forms[k + 1 : k + length], word.rest):
             continue
         if not _fits(token, word) or (length == 1 and _in_name(text, token)):
             continue
@@ -119,11 +121,11 @@ def _longest(text: View, tokens: Sequence[int], k: int, known: Iterable[IssueWor
     return Named(tuple(tokens[k : k + most]), tuple(dict.fromkeys(w.issue for w in strong)), strong[0].weak)
 
 
-def _goes_on(text: View, tokens: Sequence[int], rest: Sequence[str]) -> bool:
-    return len(tokens) == len(rest) and all(w in _forms(text.tokens[i]) for i, w in zip(tokens, rest, strict=True))
+def _goes_on(forms: Sequence[Forms], rest: Sequence[str]) -> bool:
+    return len(forms) == len(rest) and all(word in form for form, word in zip(forms, rest, strict=True))
 
 
-def _forms(token: Token) -> tuple[str, str]:
+def _forms(token: Token) -> Forms:
     return token.lemma.lower(), token.text.lower()
 
 

@@ -75,11 +75,8 @@ def lies_near(site: Appearance) -> bool:
 
 def stands_there(site: Appearance) -> bool:
     """ "a court in X", "the mill at X": not "a stake in X"."""
-    nouns, words = (site.linked.text.lower(), site.before(2).text.lower()), site.text.groups
-    inside = nouns[0] in words.assemblies and _led_by(site, words.inside)
-    named = (site.text.low(site.first - n, site.first - 1) for n in (2, 3, 4))
-    known = not site.text.sites.isdisjoint(nouns) or any(name in words.sites for name in named)
-    return inside or (known and _led_by(site, words.inside | site.text.grammar.at))
+    nouns = (site.linked.text.lower(), site.before(2).text.lower())
+    return not site.text.sites.isdisjoint(nouns) and _led_by(site, site.text.groups.inside | site.text.grammar.at)
 
 
 def _led_by(site: Appearance, words: Container[str]) -> bool:

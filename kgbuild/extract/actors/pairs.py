@@ -8,7 +8,7 @@ from enum import Enum
 from kgbuild.extract.actors.page import Referent, Spot, head_of
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import child, conjuncts, first_conjunct, predicate
+from kgbuild.extract.parse.tree import conjuncts, first_conjunct, predicate
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -37,7 +37,7 @@ class Pairs:
     def __init__(self, scene: Discourse, genders: Mapping[str, str]) -> None:
         """Begin with no pair; `genders` are the pronouns that are known to fit people."""
         self._scene, self._text, self._tokens, self._genders = scene, scene.text, scene.text.tokens, genders
-        self._named: dict[_Sort, list[tuple[int, Pair]]] = {sort: [] for sort in _Sort}  # each with its last token
+        self._named: dict[_Sort, list[Pair]] = {sort: [] for sort in _Sort}
         self._latest: tuple[int, Pair] | None = None  # where the last pair of any sort was named
         self._titles: list[tuple[str, Referent, str]] = []  # key, who, words of the title
         self._made: dict[str, Referent] = {}
@@ -49,7 +49,7 @@ class Pairs:
         if other is not None and other.key != cluster.key:
             for sort in _Sort:
                 if {other.kind, cluster.kind} <= sort.value:
-                    self._named[sort].append((head.i, (other, cluster)))
+                    self._named[sort].append((other, cluster))
                     self._latest = (self._text.sentence_of[head.i], (other, cluster))
         words = {t.text.lower() for t in self._tokens[max(spot.first - 2, 0) : spot.last]}
         if spot.form is Form.NOMINAL and self._known(words) and words & self._text.groups.pairs:
@@ -118,7 +118,7 @@ class Pairs:
         words = {t.text.lower() for t in self._tokens[first : token.i]}
         alone = token.dep in _ARGUMENTS and words <= groups.articles
         apart, latest = self._since(token)
-        met = latest is not None and apart <= 1 and latest in [pair for _, pair in self._named[_Sort.PEOPLE][-1:]]
+        met = latest is not None and apart <= 1 and latest in self._named[_Sort.PEOPLE][-1:]
         if alone and words and word in groups.pairs and met and self._only_two(token) is not None:
             return self._note_pair(token, first, latest)  # "the presidents", just named together
         if alone and words and (held := self._holders(word)) is not None:
@@ -205,9 +205,6 @@ class Pairs:
                 return self._scene.headed(above.i)
         verb = head.head if head.dep == Rel.OBJECT and above.lemma in groups.meets else None
         own = tokens[first_conjunct(self._text, above.head)].dep in SUBJECTS  # "riggers with the union struck"
-        held = child(self._text, above.head, Rel.OWNER) if self._text.gathers(above.head) else None
-        if head.dep == Rel.PREP_OBJECT and above.text in groups.companions and held is not None:
-            return self._scene.headed(held)  # "the union's talks with Norvik"
         if head.dep == Rel.PREP_OBJECT and above.text in groups.companions and not own:
             verb = predicate(self._text, head.i)  # "Halden signed a deal with Norvik"
         clause = self._text.clauses.get(verb) if verb is not None else None
@@ -225,16 +222,13 @@ class Pairs:
         return self._about(_Sort.PEOPLE if people else _Sort.PARTIES, here)
 
     def _about(self, sort: _Sort, here: int) -> Pair | None:
-        """Return the pair a sentence says something of right before, else the pair that is named most so far."""
-        known, sentence_of = self._named[sort], self._text.sentence_of
-        near = [(i, pair) for i, pair in known if sentence_of[here] - sentence_of[i] <= 1]
-        told = [pair for i, pair in near if self._tokens[predicate(self._text, i) or i].dep == Rel.ROOT]
-        first = self._foremost(sort, here) if sort is _Sort.PARTIES and not told else None
+        """Return the two parties that an article is about, else the pair of a sort that is named most so far."""
+        first = self._foremost(sort, here) if sort is _Sort.PARTIES else None
         if first is not None:
             return first
-        counts = [[sum(s.first <= here for s in one.spots) for one in pair] for _, pair in known]
+        counts = [[sum(s.first <= here for s in one.spots) for one in pair] for pair in self._named[sort]]
         weights = [(min(two), sum(two), k) for k, two in enumerate(counts)]
-        return told[-1] if told else known[max(weights)[2]][1] if known else None
+        return self._named[sort][max(weights)[2]] if weights else None
 
     def _only_lands(self, here: int) -> Pair | None:
         """ "Djibouti said Eritrean troops had fired. Ghana urged *both governments* to stop": the only countries

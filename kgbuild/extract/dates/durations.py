@@ -42,8 +42,6 @@ def quantity(slots: Slots) -> tuple[int | None, bool]:
     half = slots.get("h") is not None
     if lexeme is None or lexeme.kind == CODE["few"]:
         return None, False
-    if lexeme.kind == CODE["half"]:
-        return 0, True
     if lexeme.kind == CODE["couple"]:
         return 2, half
     return (1 if lexeme.kind == CODE["a"] else lexeme.number), half or lexeme.code == "half"
@@ -104,9 +102,7 @@ def _stretch(slots: Slots, context: Context) -> Reading | None:
     if slots.has("q", "following") and slots.get("n") and not slots.follows("q", "the"):
         return Reading("DURATION", value)  # "following ten days of talks": after them
     back = slots.has("q", "last") or slots.has("q", "past") or slots.has("q", "previous")
-    leans = slots.has("q", "previous") or slots.has("q", "following")
-    here = context.around_narrative(Unit.DAY) if leans else None
-    base = here.first if here else context.published
+    base = context.published
     if base is None or unit[0] == "T":
         return Reading("DURATION", value, None, resolved=unit[0] == "T")
     edge = Edge(-1, number, unit) if slots.has("q", "last") else None

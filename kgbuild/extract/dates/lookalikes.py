@@ -14,7 +14,6 @@ _NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LA
 _NAMELIKE = {CODE[k] for k in ("month", "weekday", "weekdays", "season", "set", "holiday", "deictic", "ref", "decade")}
 _DOUBTFUL = {*_NAMELIKE, CODE["yearnum"], CODE["overnight"]}
 _DOING = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT})  # what people do and months do not
-_MONEY = frozenset({"$currency"})
 _NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _LED = {CODE[k] for k in ("in", "since", "to", "from", "before", "after", "of", "between")}  # "in 2024 workers struck"
 
@@ -62,14 +61,7 @@ class Lookalikes:
         amount = tokens[head.head].lemma.lower() in self.vocabulary.amounts
         if word.dep == Rel.PREP_OBJECT and amount and head.text.lower() in self.text.grammar.for_:
             return True  # "a crowd of 1950"
-        inexact = self.vocabulary.hedges.keys() | self.vocabulary.limits
-        if before is not None and before.lemma.lower() in inexact and word.dep == Rel.NUMBER and head.tag == "NNS":
-            return True  # "only 1992 programmes"
-        if head.i > word.i and self.text.is_one(head.i, _MONEY):
-            return True  # "came to 2019 pesos"
         if head.i > word.i and head.lemma.lower() in self.vocabulary.counted:
-            if head.pos == "PROPN" or before is None or before.lemma.lower() in inexact:
-                return True
-            return not led and before.pos not in {"DET", "PRON"}
+            return head.pos == "PROPN" or (not led and before is not None and before.pos not in {"DET", "PRON"})
         counts = word.dep == Rel.NUMBER and head.pos in {"NOUN", "PROPN", "SYM"}
         return word.entity in _NUMBERS and (counts or not 1900 <= lexeme.number <= 2100)

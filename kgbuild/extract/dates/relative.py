@@ -147,8 +147,6 @@ def _ago(slots: Slots, context: Context) -> Reading | None:
         return back
     published = context.published
     rough = unit in {Unit.DECADE, Unit.CENTURY}
-    if rough:
-        unit, number = Unit.YEAR, number * (10 if unit is Unit.DECADE else 100)
     day = shift_date(published, -number, unit) if published else None
     if day and rough:
         return Reading("DATE", f"{day.year:04}", f"{day.year:04}~", mod="APPROX", bound=day)
