@@ -61,7 +61,10 @@ class Lookalikes:
         amount = tokens[head.head].lemma.lower() in self.vocabulary.amounts
         if word.dep == Rel.PREP_OBJECT and amount and head.text.lower() in self.text.grammar.for_:
             return True  # "a crowd of 1950"
+        inexact = self.vocabulary.hedges.keys() | self.vocabulary.limits
+        if before is not None and before.lemma.lower() in inexact and word.dep == Rel.NUMBER and head.tag == "NNS":
+            return True  # "only 1992 programmes"
         if head.i > word.i and head.lemma.lower() in self.vocabulary.counted:
-            return head.pos == "PROPN" or (not led and before is not None and before.pos not in {"DET", "PRON"})
+            return head.pos == "PROPN" or before is None or (not led and before.pos not in {"DET", "PRON"})
         counts = word.dep == Rel.NUMBER and head.pos in {"NOUN", "PROPN", "SYM"}
         return word.entity in _NUMBERS and (counts or not 1900 <= lexeme.number <= 2100)
