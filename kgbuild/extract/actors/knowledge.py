@@ -93,7 +93,7 @@ METONYMS = listed(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots, so that a `Page` can be this and a view in one
 class ActorKnowledge:
     """Everything `find_actors` needs to know beforehand."""
 

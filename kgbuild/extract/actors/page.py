@@ -6,9 +6,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, fields
 
-from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName
+from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
-from kgbuild.extract.actors.words import TOLD, GroupWords, RoleWords
+from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
@@ -19,21 +19,8 @@ NO_TOKEN = Token(-1, 0, 0, "", "", "", "", "", -1, "", begins=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Page(View):
-    """A view with the `ActorKnowledge` at hand."""
-
-    gazetteer: Gazetteer
-    groups: GroupWords
-    roles: RoleWords
-    speaking: frozenset[str]
-    asking: frozenset[str]
-    persons: frozenset[str]
-    sites: frozenset[str]
-    lands: frozenset[str]
-    humans: frozenset[str]
-    gathering: frozenset[str]
-    gatherings: frozenset[str]
-    rooms: frozenset[str]
+class Page(ActorKnowledge, View):
+    """A view with what is known of actors at hand."""
 
     @property
     def telling(self) -> set[str]:
