@@ -283,8 +283,7 @@ def _several(site: Appearance) -> bool:
 def plays(site: Appearance) -> bool:
     """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
     text, sentence = site.text, site.text.sentence(site.first)
-    said = text.slice(sentence.start, sentence.end)
-    if SCORE.search(said) is None or len(SCORE.findall(said)) != 1:
+    if len(SCORE.findall(text.slice(sentence.start, sentence.end))) != 1:
         return False
     if site.above.pos == "ADP" and site.above.text.lower() in text.groups.opponents:
         return text.tokens[site.above.head].lemma.lower() in text.groups.contests

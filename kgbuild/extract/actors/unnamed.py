@@ -103,15 +103,16 @@ class Unnamed:
         acts = token.tag == "NNS" and token.dep in SUBJECTS and not told and word not in groups.no_agents
         known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
         known |= acts and token.lemma.lower() in self._text.humans
-        meets = self._meets(token)
-        takes = (known and self._acts(token)) or (meets and (known or self.met(token) or self._party(token)))
+        takes = known and self._acts(token)
+        meets = not takes and self._meets(token)
+        takes |= meets and (known or self.met(token) or self._party(token))
         if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
             trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
             takes = trade and (meets or self._heard(token))
-        above = self._tokens[token.head].lemma.lower()  # "blamed *the county* for the cuts"
-        blamed = token.dep == Rel.OBJECT and above in self._text.asking
-        seat = word in groups.seats and (blamed or self._heard(token))
-        if takes or seat or self._asked(token) or self._stands(token) or self._listens(token):
+        if not takes and word in groups.seats:
+            blamed = token.dep == Rel.OBJECT and self._tokens[token.head].lemma.lower() in self._text.asking
+            takes = blamed or self._heard(token)  # "blamed *the county* for the cuts"
+        if takes or self._asked(token) or self._stands(token) or self._listens(token):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
 
     def met(self, token: Token) -> bool:
