@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import product
 
 from kgbuild.extract.actors.appearance import given_pronoun
 from kgbuild.extract.actors.kinds import shorter
@@ -94,8 +95,17 @@ def _short_names(found: Mapping[str, Referent], text: Page) -> Iterator[Join]:
             fits = {c.key for c, n in others if short in shorter(n, c.kind, text)}
         if short in groups.organization_words and not fits:
             fits = {c.key for c, n in others if last[n] == short}  # "the Commission"
-        if len(fits) == 1 and (key := fits.pop()) in found:
+        if len(fits) == 1 and (key := fits.pop()) in found and not _part_of(found[key], cluster, text):
             yield cluster, found[key]
+
+
+def _part_of(long: Referent, short: Referent, text: Page) -> bool:
+    """ "Halden Cement, a unit of Halden", "Halden's cement arm, Halden Cement": two bodies."""
+    own = [text.at(i) for s in long.spots for i in range(s.first, s.last)]
+    links = [text.at(text.at(s.last - 1).head) for s in short.spots]
+    nouns = [noun for link in links for noun in (link, text.at(link.head))]
+    pairs = [*product(nouns, own), *product(own, nouns)]
+    return any(one.dep == Rel.APPOSITION and one.head == other.i for one, other in pairs)
 
 
 def _epithets(owner: Mapping[Spot, Referent], text: Page) -> Iterator[Join]:
