@@ -7,7 +7,6 @@ but time.
 
 from __future__ import annotations
 
-import io
 import pickle
 import sqlite3
 import zlib
@@ -21,6 +20,7 @@ from typing import Any, TypeVar
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.gist import words_of
+from kgbuild.model.plain import Ours
 
 T = TypeVar("T")
 
@@ -29,6 +29,7 @@ _KEPT_RUNS = 20  # builds after which facts that none of them used are dropped
 _KEPT_DERIVED = 4  # the same of what is made of facts, which is larger and sooner made again
 _BATCH = 32  # articles a transaction: what a kill loses
 _LEVEL = 1  # zlib's quickest: a third of the size for a tenth of the time
+_FACTS = frozenset({"kgbuild.model.facts", "kgbuild.model.article"})  # a file from elsewhere can run no code
 _SCHEMA = """
 create table if not exists facts(
   words text, reader text, article text, run integer, data blob, primary key (words, reader)
@@ -40,15 +41,6 @@ create table if not exists made(key text primary key, data blob);
 create table if not exists asked(key text primary key, run integer) without rowid;
 create index if not exists by_run on asked(run);
 """
-
-
-class _Facts(pickle.Unpickler):
-    """Reads facts and nothing else: a file from elsewhere can run no code."""
-
-    def find_class(self, module: str, name: str) -> object:
-        if module in {"kgbuild.model.facts", "kgbuild.model.article"}:
-            return super().find_class(module, name)
-        raise pickle.UnpicklingError(f"{module}.{name} is no fact")
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,5 +213,5 @@ def packed(facts: ArticleFacts) -> bytes:
 
 def unpacked(data: bytes) -> ArticleFacts:
     """Return the facts that `packed` gave as bytes; runs no code of others. Raises what broken bytes make it raise."""
-    facts: ArticleFacts = _Facts(io.BytesIO(zlib.decompress(data))).load()
+    facts: ArticleFacts = Ours(zlib.decompress(data), _FACTS).load()
     return facts

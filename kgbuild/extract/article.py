@@ -32,7 +32,6 @@ from kgbuild.problems import Problem
 class Knowledge:
     """What the extractors know of the language and the world, read once."""
 
-    lexicon: Lexicon
     grammar: Grammar
     marks: QuotationMarks
     dates: DateKnowledge
@@ -52,7 +51,7 @@ def load_knowledge(lexicon: Lexicon) -> Knowledge:
     events = gathered(lambda: load_events(lexicon), problems)
     if problems or not (grammar and marks and dates and actors and speech and events):
         raise ConfigError(problems)
-    return Knowledge(lexicon, grammar, marks, dates, actors, speech, events)
+    return Knowledge(grammar, marks, dates, actors, speech, events)
 
 
 def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:

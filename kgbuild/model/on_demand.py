@@ -25,6 +25,11 @@ class Later(Generic[V]):
             self._known = (self._make(),)
         return self._known[0]
 
+    @property
+    def made(self) -> bool:
+        """Whether the value is at hand."""
+        return bool(self._known)
+
     def forget(self) -> None:
         """Let go of the value; it is made again where somebody looks."""
         self._known = ()

@@ -28,13 +28,12 @@ from kgbuild.pipeline.fact_lines import fact_lines
 from kgbuild.pipeline.given_ids import FILE
 from kgbuild.pipeline.kept_files import kept_files
 from kgbuild.pipeline.kept_triples import Led, keep_triples, triples_after
-from kgbuild.pipeline.kept_words import keep_words
 from kgbuild.pipeline.last_run import keep_last
 from kgbuild.pipeline.loading import Extract, loaded_or_read
 from kgbuild.pipeline.output import WHOLE, Inside, Shape, output_files, shaped
 from kgbuild.pipeline.own_mappings import check_sources, own_files
 from kgbuild.pipeline.parts import by_rows
-from kgbuild.pipeline.project import Project, load_project
+from kgbuild.pipeline.project import Project, keep_read, load_project
 from kgbuild.pipeline.rdf_files import Content, made_over, written_anew
 from kgbuild.pipeline.reader import STORE, close_store, code_digest, open_store
 from kgbuild.pipeline.record import LOG, input_records, log_record, problem_records, run_record, versions_of, worst
@@ -232,7 +231,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
             _keep_last(run, dumps[0].sha256, tables)
             keep_triples(project, dumps[0].sha256, index)
             rows.keep(project)
-            keep_words(run.project.config, run.project.words)
+            keep_read(run.project)
             kept.keep(dumps)
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays

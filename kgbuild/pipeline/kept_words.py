@@ -1,5 +1,5 @@
-"""What a build asks of lexicons that reads no article anew, kept under a digest of their bytes and of our code: reading
-all they say, and checking it, takes longer."""
+"""What a build asks of lexicons, kept under a digest of their bytes and of our code: reading all they say, and checking
+it, takes longer. What only the extractors ask is in a file of its own, for builds that read an article anew."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kgbuild.config import Config
 from kgbuild.identifiers import digest
 from kgbuild.lexicon import Lexicon
-from kgbuild.model.plain import Plain
+from kgbuild.model.plain import Ours, Plain
 from kgbuild.pipeline.reader import code_digest, reader_of
 from kgbuild.resolve.words import IdentityWords, load_identity_words
 from kgbuild.serialize.swap import write_whole
@@ -21,8 +21,20 @@ from kgbuild.tabulate.tables import IssueTerm
 
 if TYPE_CHECKING:
     from kgbuild.extract.article import Knowledge
+    from kgbuild.read.wording import Wording
 
 FILE = Path(".kgbuild") / "words.bin"  # in the project's folder
+KNOWLEDGE = Path(".kgbuild") / "knowledge.bin"
+
+_EXTRACT = (
+    *("article", "calibration", "issues", "actors.gazetteer", "actors.knowledge", "actors.words"),
+    *("dates.grammar", "dates.knowledge", "dates.vocabulary", "events.vocabulary", "parse.clause", "parse.grammar"),
+    *("parse.quotations", "parse.relations", "positions.vocabulary"),
+)
+_BESIDE = ("model.facts", "problems", "read.wording", "schema")
+_OURS = frozenset(f"kgbuild.{name}" for name in (*(f"extract.{name}" for name in _EXTRACT), *_BESIDE))
+_READERS = ("absolute", "compose", "durations", "relative")  # of dates: what rules of the grammar call
+_CALLED = frozenset((*(f"kgbuild.extract.dates.{name}" for name in _READERS), "re"))
 
 
 class Words(NamedTuple):
@@ -71,6 +83,32 @@ def keep_words(config: Config, words: Words) -> None:
     flat = (words.key, identity, issues, dict(words.hedges), dict(words.currencies))
     with suppress(OSError):
         write_whole(config.folder / FILE, pickle.dumps(flat, protocol=5))
+
+
+def kept_knowledge(folder: Path, key: str) -> tuple[Knowledge, Wording] | None:
+    """Return what is kept of what extractors know, and of the wording around articles, under the key of words; None
+    where nothing is."""
+    try:
+        data = (folder / KNOWLEDGE).read_bytes()
+        if not key or not data.startswith(key.encode()):
+            return None
+        found: tuple[Knowledge, Wording] = Ours(data[len(key) :], _OURS, _CALLED).load()
+        return found
+    except Exception:  # whatever broken bytes lead to
+        return None
+
+
+def keep_knowledge(config: Config, key: str, known: tuple[Knowledge, Wording]) -> None:
+    """Keep that, where it is not kept; `key` is that of the words of the same lexicons, if they are as they were."""
+    path, begin = config.folder / KNOWLEDGE, key.encode()
+    with suppress(OSError):
+        if key and not (path.is_file() and _begins(path, begin)) and words_key(config) == key:
+            write_whole(path, begin + pickle.dumps(known, protocol=5))
+
+
+def _begins(path: Path, begin: bytes) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(begin)) == begin
 
 
 def words_key(config: Config) -> str:

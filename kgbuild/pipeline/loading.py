@@ -3,14 +3,12 @@ more; the others are read now."""
 
 from __future__ import annotations
 
-import io
 import pickle
 import zlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
-from importlib import import_module
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -21,6 +19,7 @@ from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.gist import Gist, words_of
 from kgbuild.model.on_demand import Later
+from kgbuild.model.plain import Ours
 from kgbuild.pipeline.collecting import uncollected
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.reader import code_digest
@@ -37,22 +36,8 @@ Extract = Callable[[Sequence[Article], Project], Iterator[ArticleFacts | Problem
 
 _PORTION = 256  # articles asked for together
 _LEVEL = 1  # zlib's quickest
-_FACTS = frozenset({"kgbuild.model.facts", "kgbuild.model.gist"})
-_OURS = frozenset(f"kgbuild.resolve.{name}" for name in ("outline", "nodes", "telling", "remarks", "stories"))
-
-
-class _Outlines(pickle.Unpickler):
-    """Reads outlines, texts and tuples, and nothing else: a file from elsewhere can run no code."""
-
-    def find_class(self, module: str, name: str) -> object:
-        return _found(module, name)
-
-
-@cache  # a few classes, asked for by every article: looking for them takes longer than reading it
-def _found(module: str, name: str) -> object:
-    if module in _OURS or module in _FACTS:
-        return getattr(import_module(module), name)
-    raise pickle.UnpicklingError(f"{module}.{name} is no outline")
+_PARTS = ("resolve.nodes", "resolve.outline", "resolve.remarks", "resolve.stories", "resolve.telling")
+_OURS = frozenset(f"kgbuild.{name}" for name in ("model.facts", "model.gist", *_PARTS))  # runs no code of others
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +96,7 @@ def _read(data: bytes) -> Any:
 
 
 def _loaded(data: bytes) -> Any:
-    return _Outlines(io.BytesIO(data)).load()
+    return Ours(data, _OURS).load()
 
 
 def _outline(data: bytes) -> Outline | None:

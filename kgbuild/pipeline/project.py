@@ -11,13 +11,21 @@ from typing import TYPE_CHECKING, NamedTuple
 from kgbuild.config import DEFAULT_BASE, Config, Mappings, shipped_mappings
 from kgbuild.decisions.read import read_decisions
 from kgbuild.errors import ConfigError, gathered
-from kgbuild.lexicon import Lexicon, read_lexicon
+from kgbuild.lexicon import Lexicon, load_lexicon, read_lexicon
 from kgbuild.model.decisions import Decision
 from kgbuild.model.on_demand import Later
 from kgbuild.model.ontology import Ontology, TermKind
 from kgbuild.ontology.load import load_ontology
 from kgbuild.pipeline.given_ids import GivenIds, read_ids
-from kgbuild.pipeline.kept_words import Words, kept_words, words_in, words_key
+from kgbuild.pipeline.kept_words import (
+    Words,
+    keep_knowledge,
+    keep_words,
+    kept_knowledge,
+    kept_words,
+    words_in,
+    words_key,
+)
 from kgbuild.problems import Location, Problem, near_miss
 from kgbuild.read.wording import Wording, read_wording
 from kgbuild.resolve.words import load_identity_words
@@ -35,7 +43,7 @@ class Read(NamedTuple):
     """The lexicons with what is made of them: what the extractors know, and the wording around the text of articles;
     None where something is wrong."""
 
-    lexicon: Lexicon
+    lexicon: Later[Lexicon]
     knowledge: Knowledge | None
     wording: Wording | None
 
@@ -56,7 +64,7 @@ class Project:
     @property
     def lexicon(self) -> Lexicon:
         """The lexicons."""
-        return self.read.value.lexicon
+        return self.read.value.lexicon.value
 
     @property
     def knowledge(self) -> Knowledge:
@@ -75,12 +83,12 @@ def load_project(config: Config, *, kept: bool = False) -> Project:
     """Read lexicons (those that are as they were kept when they are needed), ontology, mappings, decisions and ids.
     Raises `ConfigError` with the problems of all of them together."""
     problems: list[Problem] = []
-    words, read = kept_words(config) if kept else None, Later(lambda: _right_words(config))
+    words, read = kept_words(config) if kept else None, Later(lambda: _kept_or_right_words(config, words))
     if words is None:
         key = words_key(config)
         found = load_words(config.lexicons, problems, language=config.language, base=config.folder)
         if found.knowledge is not None and not problems:
-            words = words_in(found.lexicon, found.knowledge, key if words_key(config) == key else "")
+            words = words_in(found.lexicon.value, found.knowledge, key if words_key(config) == key else "")
             read = Later(lambda: _right_words(config), found)
     ontology = gathered(lambda: load_ontology(config.ontologies, base=config.folder), problems)
     mapping = gathered(lambda: load_rules(config, ontology), problems)
@@ -89,6 +97,22 @@ def load_project(config: Config, *, kept: bool = False) -> Project:
     if problems or words is None or ontology is None or mapping is None:
         raise ConfigError(problems)
     return Project(config, read, words, ontology, mapping, decisions or (), ids or GivenIds())
+
+
+def _kept_or_right_words(config: Config, words: Words | None) -> Read:
+    known = kept_knowledge(config.folder, words.key) if words is not None else None
+    if known is None:
+        return _right_words(config)
+    lexicon = Later(lambda: load_lexicon(config.lexicons, language=config.language, base=config.folder))
+    return Read(lexicon, *known)
+
+
+def keep_read(project: Project) -> None:
+    """Keep what was read of lexicons for the next build."""
+    config, words, read = project.config, project.words, project.read
+    keep_words(config, words)
+    if read.made and read.value.knowledge is not None and read.value.wording is not None:
+        keep_knowledge(config, words.key, (read.value.knowledge, read.value.wording))
 
 
 def _right_words(config: Config) -> Read:
@@ -123,7 +147,7 @@ def _words(
     knowledge = gathered(lambda: load_knowledge(lexicon), problems)
     wording = gathered(lambda: read_wording(lexicon), problems)
     gathered(lambda: load_identity_words(lexicon), problems)
-    return Read(lexicon, knowledge, wording), tuple(
+    return Read(Later(lambda: lexicon, lexicon), knowledge, wording), tuple(
         dict.fromkeys(problems)
     )  # a set of words is read by all sections that name it
 

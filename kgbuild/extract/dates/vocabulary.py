@@ -112,12 +112,14 @@ def _holiday_rule(node: Node, problems: list[Problem]) -> Callable[[int], date |
     rule = _RULE.fullmatch(node.want_text(problems))
     try:
         if rule is not None:
-            return _holiday(rule)
+            found = _Holiday(rule.groupdict())
+            found(_LEAP)
+            return found
     except ValueError:  # the 45th of a 13th month
         pass
     fix = f"write `12-25`, `easter-2`, `4 4 11` (the 4th Thursday of November), `2001-09-11` or `{Feast.MOVES}`"
     problems.append(Problem(node.where, f"`{node.text}` is no rule for a holiday", fix))
-    return _unknown
+    return _Holiday()
 
 
 _WORDS_OF_TIME = record(
@@ -249,25 +251,20 @@ def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
     return {first: tuple(w for _, w in sorted(words, key=lambda lw: lw[0])) for first, words in table.items()}
 
 
-def _holiday(rule: re.Match[str]) -> Callable[[int], date | None]:
-    """Return the day in a year. Raises `ValueError` where the rule names a day that no year has."""
-    if rule["once"]:
-        once = date.fromisoformat(rule["once"])
-        return lambda _year: once
-    if rule["month"]:
-        day = date(_LEAP, int(rule["month"]), int(rule["day"]))
-        leap_day = (day.month, day.day) == (2, 29)
-        return lambda year: None if leap_day and not isleap(year) else day.replace(year=year)
-    if rule["weekday"]:
-        of, weekday, nth = int(rule["of"]), int(rule["weekday"]), int(rule["nth"])
-        nth_weekday(_LEAP, of, weekday, nth)
-        return lambda year: nth_weekday(year, of, weekday, nth)
-    if rule["offset"] is not None:
-        offset = timedelta(days=int(rule["offset"] or 0))
-        return lambda year: easter_sunday(year) + offset
-    return _unknown
+@dataclass(frozen=True, slots=True)
+class _Holiday:
+    """The day of a holiday in a year, by its rule (nothing: it follows another calendar and is not computed here)."""
 
+    rule: Mapping[str, str | None] = field(default_factory=dict)
 
-def _unknown(_year: int) -> date | None:
-    """The day of a feast that follows another calendar: not computed here."""
-    return None
+    def __call__(self, year: int) -> date | None:
+        """Return the day. Raises `ValueError` where the rule names one that no year has."""
+        told = {name: part for name, part in self.rule.items() if part is not None}
+        if "once" in told:
+            return date.fromisoformat(told["once"])
+        if "month" in told:
+            day = date(_LEAP, int(told["month"]), int(told["day"]))
+            return None if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)
+        if "weekday" in told:
+            return nth_weekday(year, int(told["of"]), int(told["weekday"]), int(told["nth"]))
+        return easter_sunday(year) + timedelta(days=int(told["offset"] or 0)) if "offset" in told else None

@@ -10,7 +10,7 @@ from kgbuild.config import load_config
 from kgbuild.errors import ConfigError
 from kgbuild.pipeline import project as project_
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
-from kgbuild.pipeline.kept_words import FILE, kept_words
+from kgbuild.pipeline.kept_words import FILE, KNOWLEDGE, kept_knowledge, kept_words, words_key
 from kgbuild.pipeline.project import load_project
 
 TEXT = "date 2026-03-04\npublisher Post\n\nNora Quist met the managers of Morrow in Bergen on 2 March 2026.\n"
@@ -97,3 +97,45 @@ def test_other_code_and_broken_bytes_are_no_help(folder: Path, monkeypatch: pyte
     assert kept_words(config) is not None
     (folder / FILE).write_bytes((folder / FILE).read_bytes()[:-9])
     assert kept_words(config) is None
+
+
+def edit(folder: Path) -> None:
+    (folder / "articles" / "a.txt").write_text(f"{TEXT}\nOdd Berg met Nora Quist in Oslo.\n", encoding="utf-8")
+
+
+def test_an_article_that_changed_is_read_with_what_extractors_knew(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(folder)
+    edit(folder)
+    monkeypatch.setattr(project_, "load_words", None)
+    build(folder)
+    monkeypatch.undo()
+    assert "Odd Berg" in same_as_clean(folder)
+
+
+def test_what_extractors_know_is_kept_as_it_was_read(folder: Path) -> None:
+    build(folder)
+    read = load_project(load_config(folder / "kgbuild.yaml"), kept=False)
+    assert kept_knowledge(folder, read.words.key) == (read.knowledge, read.wording)
+
+
+def test_a_line_of_a_lexicon_is_read_with_all_others(folder: Path) -> None:
+    build(folder)
+    (folder / "one.yml").write_text(ALIAS.format("org/one", "Morrow Mines"), encoding="utf-8")
+    edit(folder)
+    same_as_clean(folder)
+    edit(folder)
+    assert kept_knowledge(folder, words_key(load_config(folder / "kgbuild.yaml"))) is not None
+
+
+def test_broken_knowledge_is_no_help(folder: Path) -> None:
+    build(folder)
+    key = words_key(load_config(folder / "kgbuild.yaml"))
+    assert kept_knowledge(folder, "") is kept_knowledge(folder, "other") is None
+    data = (folder / KNOWLEDGE).read_bytes()
+    for broken in (data[:-9], key.encode(), key.encode() + b"cos\nsystem\n(S'true'\ntR."):
+        (folder / KNOWLEDGE).write_bytes(broken)
+        assert kept_knowledge(folder, key) is None
+    edit(folder)
+    assert "Odd Berg" in same_as_clean(folder)
