@@ -8,15 +8,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
 from hashlib import file_digest, sha256
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from kgbuild.model.delta import Delta
+from kgbuild.model.mapped import Bytes, let_go, mapped
 from kgbuild.model.quads import Quad, line_of, quad_of
 
 _MERGE = ("id", "members", "reason")
 _LEAST, _MOST = 1 << 12, 1 << 20  # bytes compared at once: few where things differ
-Bytes = bytes | mmap
+_HELD = 1 << 23  # bytes of two files that were looked at and are not let go of
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,11 @@ def differing(old: Bytes, new: Bytes) -> Iterator[tuple[int, bytes]]:
     over in blocks, so that the work grows with what differs.
     """
     i = j = 0
-    block = _LEAST
+    passed, block = (0, 0), _LEAST
     while i < len(old) and j < len(new):
         one, other = old[i : i + block], new[j : j + block]
         if one == other:
+            passed = _passed(old, new, passed, (i, j))
             i, j, block = i + block, j + block, min(2 * block, _MOST)
             continue
         same = _common(one, other)
@@ -101,8 +102,27 @@ def differing(old: Bytes, new: Bytes) -> Iterator[tuple[int, bytes]]:
             if one == other:
                 break
             yield (0, one) if one < other else (1, other)
-    for side, rest in ((0, old[i:]), (1, new[j:])):
-        yield from ((side, line) for line in rest.splitlines(keepends=True))
+            passed = _passed(old, new, passed, (i, j))
+    yield from ((0, line) for line in _rest(old, i))
+    yield from ((1, line) for line in _rest(new, j))
+
+
+def _rest(data: Bytes, at: int) -> Iterator[bytes]:
+    """Yield the lines from a place on."""
+    while at < len(data):
+        end = (data.rfind(b"\n", at, at + _MOST) + 1) or (data.find(b"\n", at) + 1) or len(data)
+        yield from data[at:end].splitlines(keepends=True)
+        let_go(data, at, end)
+        at = end
+
+
+def _passed(old: Bytes, new: Bytes, since: tuple[int, int], now: tuple[int, int]) -> tuple[int, int]:
+    """Let go of what two files were looked at for, where that is much; return up to where they are let go of."""
+    if now[0] - since[0] + now[1] - since[1] < _HELD:
+        return since
+    let_go(old, since[0], now[0])
+    let_go(new, since[1], now[1])
+    return now
 
 
 def _common(one: bytes, other: bytes) -> int:
@@ -119,8 +139,7 @@ def lines_of(folder: Path, closing: ExitStack) -> Bytes:
     path = folder / "dataset.nq"
     if not path.is_file() or not path.stat().st_size:
         return b""
-    file = closing.enter_context(path.open("rb"))
-    return closing.enter_context(mmap(file.fileno(), 0, access=ACCESS_READ))
+    return closing.enter_context(mapped(path))
 
 
 def _merges(folder: Path) -> set[str]:

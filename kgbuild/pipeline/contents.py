@@ -9,11 +9,13 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
+from kgbuild.model.mapped import mapped, place_of
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF_TYPE, iri, literal_of
 from kgbuild.model.triples import Triples, kgb
 from kgbuild.serialize.prefixes import VOID
-from kgbuild.serialize.splice import Subject, mapped
+from kgbuild.serialize.splice import Subject
+from kgbuild.serialize.swap import PORTION
 
 EXAMPLES = tuple(kgb(name) for name in ("Meeting", "Event", "Person", "Position"))
 
@@ -81,6 +83,6 @@ def with_examples(contents: Contents, dataset: Path) -> Contents:
     found = {}
     with mapped(dataset) as data:
         for kind in filter(contents.classes.__contains__, EXAMPLES):
-            at = data.find(f" {RDF_TYPE} {kind} ".encode())
+            at = place_of(data, f" {RDF_TYPE} {kind} ".encode(), PORTION)
             found[kind] = data[data.rfind(b"\n", 0, at) + 1 : at].decode()
     return contents._replace(examples=found)

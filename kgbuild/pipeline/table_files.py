@@ -7,9 +7,9 @@ from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 
+from kgbuild.model.mapped import mapped
 from kgbuild.model.tables import Row, Table
 from kgbuild.pipeline.rdf_files import Content
-from kgbuild.serialize.splice import mapped
 from kgbuild.serialize.tables import csv_head, csv_lines
 from kgbuild.tabulate.columns import TABLES, columns_of
 from kgbuild.tabulate.tables import Rows

@@ -7,11 +7,10 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from mmap import mmap
 from pathlib import Path
 from typing import NamedTuple
 
-from kgbuild.serialize.splice import mapped
+from kgbuild.model.mapped import Bytes, mapped, passed
 from kgbuild.serialize.swap import PORTION
 
 Make = Callable[[], str]
@@ -61,14 +60,14 @@ class Pieces:
         return places
 
     def _written(
-        self, pieces: Iterable[tuple[str, Make]], data: bytes | mmap, places: Mapping[str, tuple[int, int]]
+        self, pieces: Iterable[tuple[str, Make]], data: Bytes, places: Mapping[str, tuple[int, int]]
     ) -> Iterator[bytes]:
         held: list[bytes] = []
         begin = end = 0  # of what is to be copied next
         for key, make in pieces:
             start, stop = places.get(key, (0, -1))
             if start > stop:  # it was not there
-                yield from _cut(data, begin, end)
+                yield from passed(data, begin, end, PORTION)
                 begin = end = 0
                 held.append(make().encode())
                 size = len(held[-1])
@@ -79,15 +78,10 @@ class Pieces:
                 held.clear()
             if start < stop:
                 if start != end:
-                    yield from _cut(data, begin, end)
+                    yield from passed(data, begin, end, PORTION)
                     begin = start
                 end = stop
             self._keys.append(key)
             self._sizes.append(size)
-        yield from _cut(data, begin, end)
+        yield from passed(data, begin, end, PORTION)
         yield b"".join(held)
-
-
-def _cut(data: bytes | mmap, begin: int, end: int) -> Iterator[bytes]:
-    for at in range(begin, end, PORTION):
-        yield data[at : min(at + PORTION, end)]

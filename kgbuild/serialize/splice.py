@@ -7,16 +7,16 @@ subjects in TriG. A section is found by bisecting the file, so that nothing is r
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
-from mmap import ACCESS_READ, mmap
+from mmap import mmap
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.model.delta import Delta
+from kgbuild.model.mapped import mapped, passed
 from kgbuild.model.quads import Quad, line_of, quad_of
 from kgbuild.serialize.context import Context, Json
 from kgbuild.serialize.jsonld import Nodes, written
@@ -102,8 +102,7 @@ class _Sections:
         return at - len(self.layout.joint) if at < self.end else at
 
     def _copied(self, start: int, end: int) -> Iterator[bytes]:
-        for at in range(start, end, PORTION):
-            yield self.data[at : min(at + PORTION, end)]
+        yield from passed(self.data, start, end, PORTION)
 
 
 def _line(data: mmap, at: int) -> str:
@@ -222,10 +221,3 @@ def _until(data: mmap, at: int, stop: bytes) -> str:
 
 def _as_given(section: bytes, _start: int, _end: int) -> Iterable[bytes]:
     return (section,) if section else ()
-
-
-@contextmanager
-def mapped(path: Path) -> Iterator[mmap]:
-    """Yield the bytes of a file that is not empty, read as they are looked at."""
-    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        yield data
