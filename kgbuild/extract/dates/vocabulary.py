@@ -255,16 +255,16 @@ def _by_first_word(found: dict[str, Word]) -> dict[str, tuple[Word, ...]]:
 class _Holiday:
     """The day of a holiday in a year, by its rule (nothing: it follows another calendar and is not computed here)."""
 
-    rule: Mapping[str, str | None] = field(default_factory=dict)
+    rule: Mapping[str, Any] = field(default_factory=lambda: dict.fromkeys(_RULE.groupindex))
 
     def __call__(self, year: int) -> date | None:
         """Return the day. Raises `ValueError` where the rule names one that no year has."""
-        told = {name: part for name, part in self.rule.items() if part is not None}
-        if "once" in told:
-            return date.fromisoformat(told["once"])
-        if "month" in told:
-            day = date(_LEAP, int(told["month"]), int(told["day"]))
+        rule = self.rule
+        if rule["once"]:
+            return date.fromisoformat(rule["once"])
+        if rule["month"]:
+            day = date(_LEAP, int(rule["month"]), int(rule["day"]))
             return None if (day.month, day.day) == (2, 29) and not isleap(year) else day.replace(year=year)
-        if "weekday" in told:
-            return nth_weekday(year, int(told["of"]), int(told["weekday"]), int(told["nth"]))
-        return easter_sunday(year) + timedelta(days=int(told["offset"] or 0)) if "offset" in told else None
+        if rule["weekday"]:
+            return nth_weekday(year, int(rule["of"]), int(rule["weekday"]), int(rule["nth"]))
+        return None if rule["offset"] is None else easter_sunday(year) + timedelta(days=int(rule["offset"] or 0))
