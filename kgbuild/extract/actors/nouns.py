@@ -179,7 +179,8 @@ class Nouns:
         if self._named_next(token):
             people = word in groups.people or (token.tag == "NNS" and token.lemma.lower() in self._text.persons)
             several = people or word in groups.governing | groups.assemblies | groups.seats
-            return not several or self._scene.covered(token.i + 1)
+            at = token.dep == Rel.PREP_OBJECT and word in self._text.rooms  # "met in *the cellar* of the inn"
+            return not (several or at) or self._scene.covered(token.i + 1)
         if word in groups.country_nouns:
             return self._only(token, [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY], first)
         called = self._called(word)

@@ -10,6 +10,7 @@ from kgbuild.extract.dates.reading import Direction, Look
 from kgbuild.extract.dates.vocabulary import Vocabulary
 from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, is_verb, sets_apart
+from kgbuild.extract.parse.verbs import word as name_of
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Sentence, Token
 
@@ -63,6 +64,7 @@ class Clauses:
         beside = before[:-1] if before and before[-1].pos == "ADP" else before
         said = self._says(beside[-1], in_noun=False, of=word) if beside and beside[-1].pos == "VERB" else None
         if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
+            said = Direction.EITHER if said is Direction.FUTURE and self._is_dropped(beside[-1]) else said
             return Look(said, sure, now=self._from_now(beside[-1]))
         side, in_noun, known, led = self.narrative(word.start), False, False, False
         for here in self._above(word):
@@ -72,13 +74,19 @@ class Clauses:
                 # "comes ahead of a summit on Monday", "came days before a summit on Monday"
                 return Look(Direction.EITHER if past else Direction.FUTURE, now=self._from_now(here))
             if found is not None:
-                found = Direction.EITHER if known and found is Direction.FUTURE else found
+                both = known or self._is_dropped(here)
+                found = Direction.EITHER if both and found is Direction.FUTURE else found
                 return Look(found, sure and not in_noun, now=self._from_now(here))
             # "hope to reopen it after Monday's landslide", "will vote after talks on Friday": the nearest
             known |= in_noun and here.pos == "ADP" and here.text.lower() in self.text.grammar.following
             led |= in_noun and word.dep != Rel.OWNER and here.text.lower() in self.text.grammar.ahead
             in_noun |= here.i != word.i and here.pos in {"NOUN", "PROPN"} and here.entity != "DATE"
         return Look()
+
+    def _is_dropped(self, plan: Token) -> bool:
+        """Whether a verb above drops what was planned: "talks planned for Monday were called off", then or before."""
+        above = (self.text.tokens[i] for i in ancestors(self.text, plan.i))
+        return any(a.tag in _PAST and name_of(self.text, a.i) in self.words.dropped for a in above)
 
     def _is_of_done(self, word: Token) -> bool:
         """Wednesday's ruling, under a June agreement: of what is over, but "plan to sign a June agreement"."""
@@ -214,7 +222,8 @@ class Clauses:
             return Direction.PAST if perfect or (denied and spelled & self.words.able) else Direction.FUTURE
         infinite = spelled & self.words.infinitive
         if infinite and perfect and governor.pos == "AUX" and governor.i != verb.i:
-            return Direction.FUTURE  # "was to have opened on Friday, has been put off"
+            late = governor.tag == "VBD"  # "was to have opened on Friday"
+            return Direction.EITHER if late else Direction.FUTURE
         if infinite and governor.pos == "AUX" and governor.lemma in self.text.grammar.be and governor.tag == "VBD":
             return Direction.EITHER  # "was to meet on Friday"
         if infinite and perfect:  # "is thought to have sunk on Friday"

@@ -150,6 +150,7 @@ class Vocabulary:
     endings: Mapping[str, tuple[str, ...]] = key(table(TEXTS, known=tuple(Ending)), "endings of numbers")
     plans: Words = key(FORMS, "lemmas that put what hangs on them into the future (“*scheduled*”)")
     acts: Words = key(FORMS, "those of them that somebody does on a day (“was *agreed* on Friday”)")
+    dropped: Words = key(FORMS, "verbs of giving up a plan, the day of which may be over (“*called off*”)")
     lasting: Words = key(FORMS, "verbs whose past with “until” is over")
     hedges: Mapping[str, str] = key(table(_MOD), "words before an expression (“*nearly*”), with the TIMEX3 modifier")
     limits: Mapping[str, str] = key(table(_MOD), "the same before so long ago (“*less than*”)")

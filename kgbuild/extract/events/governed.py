@@ -27,7 +27,10 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
     found = {*heads, *site.supports}
     found |= {c for i in heads for c in (*participles_of(scene, i), *with_dep(text, i, Rel.RELATIVE))}
     below = (j for i in heads for j in text.subtree(i) if text.tokens[j].dep in _CLAUSES)
-    found |= {j for j in below if support_at(scene, j)}  # "of the ministers that was held in …"
+    others = scene.triggers.difference(heads)  # not "talks on the truce | that collapsed on Monday"
+    found |= {
+        j for j in below if support_at(scene, j) and text.tokens[j].head not in others
+    }  # "of the ministers that was held in …"
     verbs = {v for v in (*found, *([site.verb] if site.is_subject else ())) if text.tokens[v].pos in {"VERB", "AUX"}}
     for verb in verbs:  # "scheduled to begin", "was to have opened", "is due"
         nearer = with_dep(text, verb, Rel.OPEN_CLAUSE, Rel.PREDICATE)
@@ -161,6 +164,7 @@ def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
         return Factuality(site.supports[site.edge].factuality)
     found = factuality_of(scene, site.edge if site.edge is not None else top)
     held = (c for c in with_dep(scene.text, top, Rel.RELATIVE) if scene.text.tokens[c].tag == "VBD")
+    held = (c for c in held if not with_dep(scene.text, c, Rel.OPEN_CLAUSE))  # not "that was to have been held"
     if any(support_at(scene, c) and factuality_of(scene, c) is Factuality.ACTUAL for c in held):
         return Factuality.ACTUAL  # "would not describe | the talks that Ruiz *had* with Sato"
     if found in _UNHELD and _was_set(scene, top):

@@ -14,7 +14,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, is_attended, participles_of, site_of, tells_at, travel_for
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold, sight_of
-from kgbuild.extract.parse.clause import Argument, Clause, WordKind, nominal
+from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import HELPING, Rel
 from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
@@ -278,6 +278,8 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
         named = (t.i for t in before if scene.text.is_one(t.i, frame.subjects))
         spoken_of = [Argument(i, (i,), clause.head) for i in named]
         clause = clause._replace(doers=(*clause.doers, *spoken_of[-1:]))
+    if frame.type == MEETING and clause.part is WordKind.VERB and not _meets_somebody(scene, clause, frame):
+        return False
     if frame.unless:
         by = with_dep(scene.text, clause.head, Rel.NOUN_ADVERB)
         bound = [c for c in by if c + 1 < clause.head and scene.text.tokens[c + 1].tag == "HYPH"]
@@ -286,6 +288,24 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
             return False
     unsaid = (frame.passive or frame.of_things) and not clause.doers and clause.passive
     return hold(frame, scene.text, clause, sight, unsaid=unsaid)
+
+
+def _meets_somebody(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
+    """Say whether it may be somebody that is met: not "met delays", "met with strong winds", nor "where the road meets
+    the river"."""
+    text, grammar = scene.text, scene.text.grammar
+    where = {text.tokens[c].text.lower() for c in with_dep(text, clause.head, Rel.ADVERB)} & grammar.where
+    if where and text.tokens[clause.head].tag in _PRESENT:
+        return False
+    met = heads_of(clause.things) if frame.object == "participants" else []
+    met = [*met, *(o for a in clause.after(grammar.beside) if a.holder == clause.head for o in a.heads)]
+    return not met or any(_is_somebody(scene, i) for i in met)
+
+
+def _is_somebody(scene: EventScene, i: int) -> bool:
+    if scene.text.tokens[i].pos != "NOUN" or scene.text.is_one(i, SOMEBODY):
+        return True
+    return any(True for _ in actors_at(scene, i)) or bool(meant(scene, i))
 
 
 def described(scene: EventScene, i: int) -> Iterator[int]:

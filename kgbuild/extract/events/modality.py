@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, support_at
+from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import has_no, is_negated, is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.relations import DOING, Rel
-from kgbuild.extract.parse.tree import ancestors, sets_apart, with_dep
+from kgbuild.extract.parse.tree import ancestors, first_conjunct, sets_apart, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
@@ -72,7 +73,24 @@ def _unsaid(scene: EventScene, i: int) -> Factuality:
         heading = above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[i] == 0
         planned = heading or above.lemma.lower() in scene.text.grammar.resolved
         return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
+    if _is_topic(scene, i):
+        return Factuality.HYPOTHETICAL
     return Factuality.PLANNED if _is_resolved(scene, i) or _is_ahead(scene, i) else Factuality.ACTUAL
+
+
+def _is_topic(scene: EventScene, i: int) -> bool:
+    """Say whether a noun is what people only meet about: "held talks on *a ceasefire*", not "on the ceasefire"; "on an
+    attack that killed ten" has more to say."""
+    text = scene.text
+    noun = text.tokens[first_conjunct(text, i)]
+    link = text.tokens[noun.head]
+    told = with_dep(text, i, Rel.RELATIVE, Rel.PARTICIPLE) or any(c in scene.date_heads for c in text.children[i])
+    if noun.dep != Rel.PREP_OBJECT or link.text.lower() not in text.grammar.concerning or told:
+        return False
+    frames = scene.frames.nouns.get(text.tokens[link.head].text.lower(), ())
+    known = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.OWNER)}
+    new = known <= text.grammar.indefinite and not with_dep(text, i, Rel.OWNER)
+    return new and any(f.type == MEETING for f in frames)
 
 
 def _is_feared(scene: EventScene, token: Token, said: Factuality | None) -> bool:

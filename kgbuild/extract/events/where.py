@@ -20,6 +20,7 @@ _BACK = 60  # tokens that “there” looks back
 _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 _SITES = frozenset({"$facility", "$structure", "$landscape"})
+_PAPERS = frozenset({"$legal"})
 _TOWNS = frozenset({"$settlement"})
 _FOLK = frozenset({"$people", "$human"})
 _TOLD = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT)
@@ -302,9 +303,13 @@ def _climb(
         room = room or ((targets or above in grammar.placed) and scene.text.is_one(token.i, _SITES))
         spot = above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
         spot = spot and token.pos == "NOUN"
+        paper = above in grammar.concerning and scene.text.is_one(i, _PAPERS)  # "talks on a pact in Lund"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
-        passable = token.pos == "ADP" or (done and token.head in owners) or above in through or known or spot or meal
-        if i in scene.triggers or token.head == i or not passable:
+        passable = (
+            token.pos == "ADP" or (done and token.head in owners) or above in through or known or spot or meal or paper
+        )
+        subject = token.dep == Rel.SUBJECT and token.head in owners  # "parents of a school in Lund | met"
+        if i in scene.triggers or token.head == i or subject or not passable:
             return False
         i = token.head
     return True

@@ -104,6 +104,8 @@ class Grammar:
     by: Words = key(WORDS, "leads to who does what a passive or a noun tells")
     having: Words = key(WORDS, "verbs with an object in any case (“the talks Ruiz *held*”)")
     to_have: Words = key(WORDS, "verbs that are auxiliaries with an infinitive (“*have* to go”)")
+    intransitive: Words = key(WORDS, "verbs of what nobody does to others (“brewers *conferred*”)")
+    secluded: Words = key(WORDS, "where those meet who are by themselves (“behind closed *doors*”)")
     that: Words = key(WORDS, "opens clauses and stands for what they are about")
     naming: Words = key(WORDS, "verbs that make somebody something (“*elected* Ana Ruiz mayor”)")
     as_: Words = key(WORDS, "leads to what somebody says or is (“quoted *as* saying”)", name="as")

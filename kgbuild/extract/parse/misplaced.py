@@ -3,7 +3,7 @@ them, and those told in one breath on each other."""
 
 from __future__ import annotations
 
-from kgbuild.extract.parse.draft import FINITE, NOUNS, Draft, Mends
+from kgbuild.extract.parse.draft import ASIDE, FINITE, NOUNS, Draft, Mends
 from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
@@ -15,6 +15,43 @@ _PLACES, _TIMES = frozenset({"GPE", "LOC", "FAC"}), frozenset({"DATE", "TIME"})
 
 def _is_title(draft: Draft, word: Token) -> bool:
     return draft.grammar.is_one(word.lemma.lower(), _TITLES)
+
+
+def _secluded(draft: Draft, place: Token) -> None:
+    """ "briefed envoys from Peru *behind closed doors* | *in Lima* *on Monday*": the verb's, with all behind it."""
+    link = draft.over(place)
+    verb = draft.over(link)
+    if place.text.lower() not in draft.grammar.secluded or link.dep != Rel.PREPOSITION:
+        return
+    way = [place]
+    while verb.pos != "VERB" and verb.head != verb.i:
+        way.append(verb)
+        verb = draft.over(verb)
+    if verb.pos == "VERB" and verb.i < link.i:
+        for token in (t for above in way for t in draft.below(above, *ASIDE)):
+            if token.i >= link.i:
+                draft.put(token, verb)
+        draft.put(link, verb)
+
+
+def _after_topic(draft: Draft, when: Token) -> None:
+    """ "held talks *on* a truce | *on* Monday": the day behind what is not known yet is that of the verb."""
+    topic, day = draft.over(when), draft.one(when, Rel.PREP_OBJECT)
+    link = draft.over(topic)
+    verb = draft.over(draft.over(link))
+    led = link.text.lower() in draft.grammar.concerning and topic.dep == Rel.PREP_OBJECT and topic.i < when.i
+    known = any(t.text.lower() in draft.grammar.definite for t in draft.below(topic, Rel.DETERMINER))
+    if led and day.entity in _TIMES and not known and draft.over(link).dep == Rel.OBJECT and verb.tag in FINITE:
+        draft.put(when, verb)
+
+
+def _last(draft: Draft, of: Token) -> None:
+    """ "*union* leaders and *managers* | *of* Bonmart": who are called after somebody else are not of those, too."""
+    first = draft.over(of)
+    joined = [t for t in draft.below(first, Rel.CONJUNCT) if t.i == of.i - 1 and not draft.children[t.i]]
+    own = any(t.pos in NOUNS for t in draft.below(first, Rel.COMPOUND))
+    if joined and own and of.text.lower() in draft.grammar.of:
+        draft.put(of, joined[-1])
 
 
 def _ahead(draft: Draft, noun: Token) -> None:
@@ -255,9 +292,9 @@ def _turned(draft: Draft, who: Token) -> None:
 _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
-        Rel.PREP_OBJECT: (_titled, _ahead), Rel.MARKER: (_with,), Rel.RELATIVE: (_said_of,),
+        Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.MARKER: (_with,), Rel.RELATIVE: (_said_of,),
         Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,),
-        Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between),
+        Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between, _last, _after_topic),
         Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,), Rel.PARTICIPLE: (_of_told,),
         Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
     },
