@@ -69,11 +69,20 @@ def _parts(text: Page, first: int, last: int, kind: EntityKind, joining: Contain
     for k in range(first, last):
         token = text.tokens[k]
         listed = token.pos in {"CCONJ", "ADP"} and token.text in joining and (person or kind is EntityKind.PLACE)
+        listed |= body and k > first and _is_of_town(text, k)
         inner = listed or ((person or lone) and token.text in _QUOTES)
         if token.text in (_CUTS_BODY if body else _CUTS) or (inner and k > first):
             yield begin, k
             begin = k + 1
     yield begin, last
+
+
+def _is_of_town(text: Page, i: int) -> bool:
+    """Say whether an "in" inside a name leads to where it is: "Marlow High School | in Norburg", not "Women in Film"."""
+    ends = text.groups.organization_words | text.groups.place_words
+    known = text.gazetteer.find(text.article.text, text.at(i + 1).start)
+    town = known is not None and known.kind is EntityKind.PLACE
+    return text.tokens[i].text in text.grammar.placed and (town or text.at(i - 1).text in ends)
 
 
 def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, int]:

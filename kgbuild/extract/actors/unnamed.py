@@ -101,7 +101,9 @@ class Unnamed:
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
         told = self._tokens[token.head].dep == Rel.CLAUSE  # "Bankers warn that couriers will strike"
         acts = token.tag == "NNS" and token.dep in SUBJECTS and not told and word not in groups.no_agents
-        known = self._person(token) or any(word in sort for sort in sorts) or groups.singular(word) in groups.bodies
+        full = self._text.low(token.i - 1, token.i + 1)  # "task force"
+        known = self._person(token) or any(word in sort or full in sort for sort in sorts)
+        known |= groups.singular(word) in groups.bodies
         known |= acts and token.lemma.lower() in self._text.humans
         takes = known and self._acts(token)
         meets = not takes and self._meets(token)
@@ -131,7 +133,8 @@ class Unnamed:
             return True
         thing = token.text in self._text.groups.thing_words or self._text.gathers(token.i)  # "at the Ports Summit"
         room = (name and token.entity not in _TIMES and not thing) or token.lemma.lower() in self._text.rooms
-        if not room or not any(self._text.gathers(i) for i in ancestors(self._text, link.i)):
+        called = self._text.at(token.i + 1).text in self._text.grammar.of and self._scene.covered(token.i + 2)
+        if not room or called or not any(self._text.gathers(i) for i in ancestors(self._text, link.i)):
             return False
         first = left_of(token, self._text)
         words = self._text.slice(self._tokens[first].start, token.end)
@@ -209,6 +212,8 @@ class Unnamed:
         """ "urged *the diocese* to pay", "called on *bakers* to", "accused *the archive* of": whoever is asked to do
         something, or said to have done it, acts, whatever the noun."""
         groups, token = self._text.groups, self._tokens[first_conjunct(self._text, token.i)]
+        if token.entity in _TIMES:
+            return False  # "met *on Monday night* to answer questions"
         verbs = self._text.asking
         above = self._tokens[token.head]
         if any(self._tokens[c].text.lower() in groups.both for c in self._text.children[token.i]):
@@ -270,6 +275,8 @@ class Unnamed:
             return sits and above.text.lower() in known.gatherings
         if token.dep == Rel.PREP_OBJECT and above.text.lower() in known.grammar.among:
             above = self._tokens[above.head]
+            if above.lemma.lower() in known.grammar.quantities and above.dep in ACTING:  # "hundreds of *weavers* met"
+                above = self._tokens[above.head]
         elif token.dep not in ACTING:
             return False
         return self._text.gathers(above.i)

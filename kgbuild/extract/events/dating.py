@@ -153,6 +153,9 @@ def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     coming = [d for d in mention.dates if (d.fact.earliest or d.fact.latest or "") > today and d.boundary != "end"]
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
+    called = support_at(scene, mention.verb) if mention.verb is not None and not mention.verbal else None
+    if mention.factuality is Factuality.HYPOTHETICAL and called is not None and called.object != "none" and coming:
+        return replace(mention, factuality=Factuality.PLANNED)  # "invited growers to a meeting on Monday"
     begun = any(d.boundary == "start" and (d.fact.latest or today) <= today for d in mention.dates)
     if mention.factuality is Factuality.PLANNED and begun and coming:
         return replace(mention, factuality=Factuality.ACTUAL)  # "which opened on Monday, is to end on Friday"
@@ -175,7 +178,8 @@ def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) 
     """
     frame = None
     if owner is not None:
-        frame = site.supports.get(owner) or support_at(scene, owner)
+        tried = with_dep(scene.text, owner, Rel.OPEN_CLAUSE)  # "failed on Monday to agree at talks" ends none
+        frame = site.supports.get(owner) or (None if tried else support_at(scene, owner))
     verb = site.verb
     if frame is None and verb is not None and site.support is not None and site.is_argument:
         after = fact.start > scene.text.tokens[verb].start
@@ -337,9 +341,12 @@ def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_thi
     tokens = scene.text.tokens
     i = head
     while tokens[i].head != i:
+        whose = tokens[i].dep == Rel.OWNER  # "settle | next year's budget"
         i = tokens[i].head
         if i in owners:
             return i
+        if whose and tokens[i].pos == "NOUN":
+            return None
         if tokens[i].lemma in scene.text.grammar.be:  # "on Friday she is | to meet"
             return next((c for c in with_dep(scene.text, i, Rel.OPEN_CLAUSE) if c in owners), None)
         if any(c in scene.triggers for c in counted_by(scene.text, i)):  # "a series of bombings | in 2019"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kgbuild.extract.events.modality import factuality_of
-from kgbuild.extract.events.roles import Roles, actor_at, noun_roles, verb_roles
+from kgbuild.extract.events.roles import Roles, actor_at, add_phrases, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, is_motion, participles_of, support_at, tells_at
 from kgbuild.extract.parse.clause import Argument, heads_of
@@ -37,8 +37,16 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
         further = (d for c in nearer for d in with_dep(text, c, Rel.OPEN_CLAUSE))
         found |= {c for c in (*nearer, *further) if word(text, c) in words.support.keys() | words.meetings.modality}
     if site.verb is not None and site.preposition in text.grammar.same_day and _told_with(scene, site.verb, site):
-        found.add(site.verb)
+        found |= {site.verb, *_done(scene, site.verb)}
     return found
+
+
+def _done(scene: EventScene, verb: int) -> list[int]:
+    """Return the verbs that an infinitive completes: "*failed* on Monday to | agree"."""
+    way, tokens = [verb], scene.text.tokens
+    while tokens[way[-1]].dep == Rel.OPEN_CLAUSE and tokens[way[-1]].tag == "VB":
+        way.append(tokens[way[-1]].head)
+    return way[1:]
 
 
 def _told_with(scene: EventScene, verb: int, site: Site) -> bool:
@@ -46,9 +54,7 @@ def _told_with(scene: EventScene, verb: int, site: Site) -> bool:
     it goes on to something else ("after the summit, she will fly to …")."""
     frame = support_at(scene, verb)
     moves = frame is not None and frame.motion
-    told = scene.text.tokens[verb]
-    while told.dep == Rel.OPEN_CLAUSE and told.tag == "VB":  # "failed to agree on Monday after talks"
-        told = scene.text.tokens[told.head]
+    told = scene.text.tokens[[verb, *_done(scene, verb)][-1]]  # "failed to agree on Monday after talks"
     return site.preposition in scene.text.grammar.meanwhile or (not moves and told.tag in {"VBD", "VBN", "VBG"})
 
 
@@ -69,6 +75,9 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         own = support.factuality and (others or (alone and _is_own_visit(scene, heads[0])))
         roles.add("participants", doers if own else ())
         return 1.0, support.adds and alone
+    if site.object_of is not None and clause.word in scene.text.grammar.departing:  # "left a session with Sato"
+        roles.add("participants", doers)
+        add_phrases(scene, verb, scene.text.grammar.together, roles)
     told = tells_at(scene, clause, site.preposition)  # who is told something at a meeting is there
     if support is not None:
         called = support.object != _NOBODY
@@ -137,8 +146,10 @@ def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles:
     """Say whether the clause's subject took part unsaid: "Ruiz spoke after talks with Sato", "the board agreed at a
     meeting", "Ruiz and Sato signed after a long meeting", "voiced worry about the crew in a call with Sato"."""
     link, grammar = site.link, scene.text.grammar
-    if link.nested:
-        return site.preposition in grammar.same_day and _with_others(scene, heads, roles)
+    several = any(scene.actors.entities[e].kind is EntityKind.GROUP for e in doers)
+    if link.nested:  # "shareholders rejected the pay | at the annual meeting"
+        at = site.preposition in grammar.meanwhile and several and definite(scene, heads[0], site)
+        return at or (site.preposition in grammar.same_day and _with_others(scene, heads, roles))
     owner = next((c for i in heads for c in with_dep(scene.text, i, Rel.OWNER) if c not in scene.date_heads), None)
     later = owner is not None and scene.actors.who(owner) is None and link.verb is not None and owner < link.verb
     if link.word not in grammar.around or (owner is not None and not later):
@@ -155,7 +166,8 @@ def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles:
         return False
     visit = scene.frames.is_visit(scene.text.tokens[heads[0]].text.lower())
     left = link.word in grammar.following and link.verb is not None and is_motion(scene, link.verb)
-    return len(doers) > 1 or (bool(doers) and (visit or left))  # "left Lund | after talks"
+    # "ministers agreed | after a meeting", "left Lund | after talks"
+    return len(doers) > 1 or several or (bool(doers) and (visit or left))
 
 
 def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:

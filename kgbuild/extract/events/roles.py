@@ -117,15 +117,17 @@ def leads_envoys(scene: EventScene, i: int) -> bool:
     | led by Ruiz in Lund on Monday"."""
     token = scene.text.tokens[i]
     led = token.dep == Rel.PARTICIPLE and token.lemma.lower() in scene.frames.meetings.led
-    return led and any(scene.is_envoy(a) for a in islice(ancestors(scene.text, i), 3))
+    above = islice(ancestors(scene.text, i), 3)
+    return led and any(scene.is_envoy(a) or scene.text.tokens[a].tag == "NNS" for a in above)
 
 
 def _leaders(scene: EventScene, i: int) -> Iterator[int]:
     """Yield who heads the envoys at token `i`: "a delegation of senators | led by Ruiz", "the team | is led by"."""
     text, words, known = scene.text, scene.frames.meetings, scene.actors.who(i)
+    if text.tokens[i].pos == "NOUN":
+        yield from _led_by(scene, i)
     if text.tokens[i].lemma.lower() not in words.envoys:
         return
-    yield from _led_by(scene, i)
     again = [
         t for t in text.tokens if t.dep == Rel.PASSIVE_SUBJECT and known is not None and scene.actors.who(t.i) == known
     ]
@@ -284,12 +286,16 @@ def verb_roles(scene: EventScene, verb: int, roles: Roles, *, subject: str | Non
     """Read a governing verb: its by-phrase (with `subject` also who does it) in the role of its frame, with-phrases."""
     clause, frame = scene.text.clause(verb), support_at(scene, verb)
     role = subject or (frame.subject if frame else "none")
-    goers = clause.things if frame is not None and frame.motion and clause.passive else clause.doers
+    goes = frame is not None and frame.motion and frame.object == "none"  # "was taken to Lund for talks"
+    goers = clause.things if goes and clause.passive else clause.doers
     for s in goers if role != "none" and (clause.passive or subject is not None) else ():
         mediates = scene.text.tokens[s.head].lemma.lower() in scene.frames.meetings.mediators
         found = list(actors_at(scene, s.head))
         roles.add("mediators" if mediates else role, found)
         if role == "hosts":  # a person who convenes a meeting is there, a state need not be
             roles.add("participants", (a for a in found if scene.actors.entities[a[0]].kind is EntityKind.PERSON))
-    if frame is None or frame.boundary != "end":  # "ended the talks | with a fund": how it came out
-        add_phrases(scene, verb, scene.text.grammar.together, roles)
+    for o in objects_on(
+        scene.text, verb, *scene.text.grammar.together
+    ):  # "ended the talks | with a fund": how it came out
+        if frame is None or frame.boundary != "end" or scene.is_envoy(o) or scene.actors.kind(o) is EntityKind.PERSON:
+            roles.add("participants", actor_at(scene, o))

@@ -282,8 +282,10 @@ def _beside(scene: EventScene, verb: int) -> Iterator[int]:
             yield text.tokens[token.head].head
     if token.dep == Rel.PREP_CLAUSE and text.tokens[token.head].text.lower() in text.grammar.manner:
         yield text.tokens[token.head].head
-    after = (c for c in with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE) if c > verb)
-    yield from (c for c in after if text.tokens[c].dep == Rel.CONJUNCT or is_along(scene, c))
+    beside = with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE)
+    along = [c for c in beside if text.tokens[c].dep == Rel.CONJUNCT or is_along(scene, c)]
+    yield from (c for c in along if c > verb)
+    yield from (c for c in along if c < verb)  # "Visiting Lund on Monday, she | met them"
 
 
 def is_along(scene: EventScene, verb: int) -> bool:

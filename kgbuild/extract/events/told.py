@@ -279,8 +279,12 @@ def _stands_alone(scene: EventScene, token: Token) -> bool:
         return False
     numbered, other = ordinal_of(scene, token.i) is not None, apart(scene, token.i)
     match units[token.text.lower()].level:
-        case Level.DAY:
-            return numbered
+        case Level.DAY:  # not "stayed out for a third day", "a strike entered its third day"
+            link = scene.text.tokens[token.head].text.lower()
+            own = with_dep(scene.text, token.i, Rel.OWNER)
+            led = link in scene.text.grammar.on | scene.text.grammar.at | scene.text.grammar.of
+            spoken_of = token.dep in SUBJECTS or (token.dep == Rel.PREP_OBJECT and led)
+            return numbered and spoken_of and not own
         case Level.SESSION:
             of_a_day = any(c in scene.date_heads for c in with_dep(scene.text, token.i, Rel.OWNER))
             return other in {"past", "next"} or of_a_day  # "Saturday's session"

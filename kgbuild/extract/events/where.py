@@ -278,6 +278,10 @@ def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Ro
                 roles.add("mediators", (a for o in led_to for a in actor_at(scene, o)))
 
 
+def _is_room(scene: EventScene, i: int) -> bool:
+    return scene.text.tokens[i].lemma.lower() in scene.frames.meetings.rooms
+
+
 def _named_as(scene: EventScene, i: int) -> list[tuple[str, Span]]:
     """Return who mediates by "with a retired judge, Ana Ruiz, | as mediator"."""
     text = scene.text
@@ -299,17 +303,17 @@ def _climb(
         whose = tokens[token.head].head  # "a delegation of millers in Lund", "the parents of the boys in Lund"
         sent = above in grammar.of and (scene.is_envoy(whose) or scene.actors.actor(whose) is not None)
         known = i in scene.date_heads or scene.actors.who(i) is not None or scene.is_envoy(i) or sent
-        room = token.lemma.lower() in scene.frames.meetings.rooms
+        room = _is_room(scene, i)
         room = room or ((targets or above in grammar.placed) and scene.text.is_one(token.i, _SITES))
-        spot = above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
+        inside = above in grammar.of and _is_room(scene, whose)  # "an annex of the ministry in Lund"
+        spot = inside or above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
         spot = spot and token.pos == "NOUN"
         paper = above in grammar.concerning and scene.text.is_one(i, _PAPERS)  # "talks on a pact in Lund"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
         passable = (
             token.pos == "ADP" or (done and token.head in owners) or above in through or known or spot or meal or paper
         )
-        subject = token.dep == Rel.SUBJECT and token.head in owners  # "parents of a school in Lund | met"
-        if i in scene.triggers or token.head == i or subject or not passable:
+        if i in scene.triggers or token.head == i or not passable:
             return False
         i = token.head
     return True

@@ -45,6 +45,44 @@ def _after_topic(draft: Draft, when: Token) -> None:
         draft.put(when, verb)
 
 
+def _of_nearest(draft: Draft, name: Token) -> None:
+    """ "met Ana Ruiz and the *governor*, *Bo Lind*": a name after a comma says who the noun before it is."""
+    over, comma = draft.over(name), draft.at(draft.first(name, Rel.COMPOUND) - 1)
+    near = [t for t in draft.below(over, Rel.CONJUNCT) if t.i < name.i and t.pos == "NOUN"]
+    if name.pos == over.pos == "PROPN" and comma.text == "," and near and draft.holds(near[-1], draft.at(comma.i - 1)):
+        draft.put(name, near[-1])
+
+
+def _face_to_face(draft: Draft, noun: Token) -> None:
+    """ "met *face* to *face* in Lima": a noun said twice is how, not whom."""
+    link = draft.at(noun.i + 1)
+    again = draft.one(link, Rel.PREP_OBJECT)
+    if link.head == noun.i and link.dep == Rel.PREPOSITION and again.i == noun.i + 2 and again.lemma == noun.lemma:
+        for token in draft.below(again, *ASIDE):
+            draft.put(token, draft.over(noun))
+        draft.put(noun, draft.over(noun), Rel.NOUN_ADVERB)
+
+
+def _long(draft: Draft, time: Token) -> None:
+    """ "ended *a week* of talks": what a verb has right behind it, and of which there is so much, is its object."""
+    verb = draft.over(time)
+    of = [t for t in draft.below(time, Rel.PREPOSITION) if t.text.lower() in draft.grammar.of]
+    bare = verb.tag in FINITE and not draft.below(verb, Rel.OBJECT)
+    if of and bare and time.entity in _TIMES and draft.first(time) == verb.i + 1:
+        draft.put(time, verb, Rel.OBJECT)
+
+
+def _visiting(draft: Draft, part: Token) -> None:
+    """ "talks with *visiting* | Minister Ana Ruiz", "with *striking* nurses": what stands right before them tells whom."""
+    link, whom = draft.over(part), draft.one(part, Rel.OBJECT)
+    led = link.text.lower() in draft.grammar.beside and part.tag == "VBG" and part.i == link.i + 1
+    if led and whom.text and draft.first(whom) == part.i + 1 and whom.tag in {"NNP", "NNS"}:
+        for token in draft.below(part, *ASIDE):
+            draft.put(token, whom)
+        draft.put(whom, link, Rel.PREP_OBJECT)
+        draft.put(part, whom, Rel.ADJECTIVE)
+
+
 def _last(draft: Draft, of: Token) -> None:
     """ "*union* leaders and *managers* | *of* Bonmart": who are called after somebody else are not of those, too."""
     first = draft.over(of)
@@ -293,10 +331,10 @@ _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
         Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.MARKER: (_with,), Rel.RELATIVE: (_said_of,),
-        Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed,), Rel.NOUN: (_paired,),
+        Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed, _of_nearest), Rel.PREP_CLAUSE: (_visiting,), Rel.NOUN: (_paired,),
         Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between, _last, _after_topic),
-        Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between,), Rel.PARTICIPLE: (_of_told,),
+        Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between, _long, _face_to_face), Rel.PARTICIPLE: (_of_told,),
         Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
     },
-    {Rel.OBJECT: (_of_clause, _turned)},
+    {Rel.OBJECT: (_of_clause, _turned, _face_to_face)},
 )  # fmt: skip
