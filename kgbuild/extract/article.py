@@ -3,11 +3,12 @@ people nobody names or speaks of, and by the offsets of the input."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any
 
 from kgbuild.errors import ConfigError, gathered
+from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.find import find_actors
 from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledge
 from kgbuild.extract.dates.find import find_dates
@@ -66,7 +67,7 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     positions = find_positions(heard, found.dates)
     sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
     happened = (*found.meetings, *found.events)
-    idle = unused(actors.entities, actors.members, happened, positions, voices)
+    idle = unused(actors, happened, positions, voices, first=view.tokens[0].start if view.tokens else 0)
     facts = ArticleFacts(
         text.article,
         sentences,
@@ -108,14 +109,17 @@ def _moved(value: Any, original: Original) -> Any:  # any value of a fact, place
 
 
 def unused(
-    entities: Mapping[str, Entity],
-    members: Mapping[str, Sequence[str]],
+    actors: ActorIndex,
     events: Iterable[Event],
     positions: Iterable[PositionFact],
     voices: Iterable[Voice],
+    *,
+    first: int,
 ) -> frozenset[str]:
-    """Return the ids of anonymous persons and rooms that no event, statement or role of the article speaks of. Groups
-    that act ("growers blocked the road") stay, whatever is known of what they did."""
+    """Return the ids of anonymous persons, of rooms and of a place named before the `first` character of the text, that
+    no event, statement or role of the article speaks of. Groups that act ("growers blocked the road") stay, whatever is
+    known of what they did."""
+    entities, members = actors.entities, actors.members
     used: set[str | None] = {
         i for e in events for i in (*e.participants, *e.initiators, *e.mediators, *e.hosts, e.place)
     }
@@ -124,7 +128,9 @@ def unused(
     used |= {role.at for e in entities.values() for role in e.roles}
     used |= {m for ids in members.values() for m in ids} | set(members)
     people = {e.id for e in entities.values() if e.kind is EntityKind.PERSON and is_anonymous(e) and not e.within}
-    return frozenset((people | {e.id for e in entities.values() if e.is_room}) - used)
+    told = {m.entity for m in actors.mentions if m.start >= first}
+    places = {e.id for e in entities.values() if e.kind is EntityKind.PLACE and (e.is_room or e.id not in told)}
+    return frozenset((people | places) - used)
 
 
 def is_anonymous(entity: Entity) -> bool:

@@ -18,6 +18,7 @@ from kgbuild.extract.actors.phrases import Phrases
 from kgbuild.extract.actors.references import References
 from kgbuild.extract.actors.roles import Beside, Predicates
 from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.dateline import town_at, town_line
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import DateFact, Entity, EntityKind, Form, Mention, Role
 from kgbuild.names.organizations import is_common
@@ -47,7 +48,23 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     everyone = {**owner, **scene.found}
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     roles = Holders(text, everyone).roles(titles)
-    return assemble(text, everyone, roles=roles, members=scene.members, adjectives=adjectives)
+    index = assemble(text, everyone, roles=roles, members=scene.members, adjectives=adjectives)
+    return _with_town(index, text)
+
+
+def _with_town(index: ActorIndex, text: Page) -> ActorIndex:
+    """Return an index with the town of the dateline, should the text not name it again."""
+    line = town_line(text)
+    if line is None or town_at(index, line) is not None:
+        return index
+    name = line.text.title() if line.text.isupper() else line.text
+    known = text.gazetteer.surfaces.get(name)
+    known = known if known is not None and known.kind is EntityKind.PLACE else None
+    town = Entity(f"e{len(index.entities) + 1}", EntityKind.PLACE, name, (name,))
+    if known is not None:
+        town = replace(town, wikidata=known.wikidata or None, known=known.line, key=known.key, within=known.within)
+    mention = Mention(line.start, line.end, line.text, Form.NAME, town.id, town.kind)
+    return replace(index, entities={**index.entities, town.id: town}, mentions=(mention, *index.mentions))
 
 
 def _undated(view: View, dates: Sequence[DateFact]) -> View:

@@ -78,7 +78,7 @@ def _parts(text: Page, first: int, last: int, kind: EntityKind, joining: Contain
 
 
 def _is_of_town(text: Page, i: int) -> bool:
-    """Say whether an "in" inside a name leads to where it is: "Marlow High School | in Norburg", not "Women in Film"."""
+    """Say whether an "in" inside a name leads to where it is: "Marlow School | in Norburg", not "Women in Film"."""
     ends = text.groups.organization_words | text.groups.place_words
     known = text.gazetteer.find(text.article.text, text.at(i + 1).start)
     town = known is not None and known.kind is EntityKind.PLACE

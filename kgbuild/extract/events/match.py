@@ -187,6 +187,9 @@ def _is_habit(scene: EventScene, verb: int) -> bool:
     adverbs = {text.tokens[j].text.lower() for c in by for j in text.subtree(c)}
     if not adverbs & scene.frames.meetings.habits or adverbs & text.grammar.lately:
         return False
+    twice = {text.tokens[j + 1].text.lower() for j in by if text.tokens[j].text.lower() in text.grammar.twice}
+    if twice and twice.isdisjoint(text.grammar.indefinite):
+        return False  # "met twice this month", not "twice a month"
     below = (scene.date_heads[j] for j in text.subtree(verb) if j in scene.date_heads)
     return not any(d.timex.type == "DATE" and d.earliest and d.earliest == d.latest for d in below)
 
@@ -298,7 +301,8 @@ def _meets_somebody(scene: EventScene, clause: Clause, frame: EventFrame) -> boo
     if where and text.tokens[clause.head].tag in _PRESENT:
         return False
     met = heads_of(clause.things) if frame.object == "participants" else []
-    met = [*met, *(o for a in clause.after(grammar.beside) if a.holder == clause.head for o in a.heads)]
+    if len(heads_of(clause.doers)) < 2:  # "envoys and rebels met | with a general present"
+        met += [o for a in clause.after(grammar.beside) if a.holder == clause.head for o in a.heads]
     return not met or any(_is_somebody(scene, i) for i in met)
 
 

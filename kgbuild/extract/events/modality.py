@@ -57,6 +57,9 @@ def _read(scene: EventScene, i: int) -> Factuality:
         found = _above(scene, token.i, below, past=past)
         if found is Factuality.PLANNED and (is_negated(scene.text, token.i) or has_no(scene.text, token.i)):
             return Factuality.NEGATED  # "is not expected to meet"
+        if found is Factuality.HYPOTHETICAL and token.dep == Rel.OBJECT and token.pos == "NOUN":
+            refused = _governor(scene, token.head, Rel.OBJECT) is Factuality.NEGATED  # "rejected an invitation to meet"
+            return Factuality.NEGATED if refused and not is_negated(scene.text, token.head) else found
         if found is Factuality.NEGATED:
             return _REVERSED.get(_read(scene, token.i), found)
         if found is Factuality.ACTUAL:  # "managed to sell", if they managed; not "went on looking for a man to sell it"
@@ -229,8 +232,9 @@ def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
         return None
     name = word(scene.text, i)
     support = scene.frames.support.get(name)
-    if support is not None and support.factuality and below in {Rel.OBJECT, Rel.PASSIVE_SUBJECT}:
-        return Factuality(support.factuality)
+    if support is not None and below in {Rel.OBJECT, Rel.PASSIVE_SUBJECT}:
+        if support.factuality or support.subject == "hosts":  # "called a meeting", unlike "called for one"
+            return Factuality(support.factuality) if support.factuality else None
     if below == Rel.OPEN_CLAUSE and token.lemma in scene.text.grammar.be:
         return Factuality.PLANNED  # "is to meet"
     said = [scene.text.tokens[c].lemma.lower() for c in with_dep(scene.text, i, Rel.PREDICATE)]  # "is due to meet"

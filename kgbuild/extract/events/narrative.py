@@ -7,14 +7,14 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import replace
 
+from kgbuild.extract.dateline import town_at, town_line
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.vocabulary import MEETING
+from kgbuild.extract.events.vocabulary import CALLS, MEETING
 from kgbuild.extract.parse.quotations import Whose
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, predicate, with_dep
-from kgbuild.model.article import BlockKind
-from kgbuild.model.facts import DateFact, EntityKind, Factuality, Span
+from kgbuild.model.facts import DateFact, Factuality, Span
 
 _MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})
 _SET = "SET"  # what happens again and again
@@ -102,19 +102,9 @@ def _is_recent(scene: EventScene, date: DateFact) -> bool:
 
 
 def _at_dateline(scene: EventScene, mention: EventMention) -> EventMention:
-    """Return the mention with the city before the first sentence ("LIMA, May 3 (ABC) -"), where the text names it."""
-    article, first = scene.text.article, scene.text.tokens[0].start
-    line = next((b for b in article.blocks if b.kind is BlockKind.BYLINE and 0 <= first - b.end < len(_GAP)), None)
-    if line is None:
+    """Return the mention with the town that the report comes from ("LIMA, May 3 (ABC) -"); nobody calls there."""
+    line = town_line(scene.text)
+    town = town_at(scene.actors, line) if line is not None else None
+    if line is None or town is None or mention.family == CALLS:
         return mention
-    words = article.text[line.start : line.end].split(",")[0].split("(")[0].strip(" -–—")
-    places = (e for e in scene.actors.entities.values() if e.kind is EntityKind.PLACE)
-    named = next((e.id for e in places if e.name.casefold() == words.casefold()), None)
-    if named is None:
-        return mention
-    end = line.start + len(words)
-    told = ("place", named, Span(line.start, end, article.text[line.start : end]))
-    return replace(mention, place=named, backing=(*mention.backing, told))
-
-
-_GAP = " - — "
+    return replace(mention, place=town, backing=(*mention.backing, ("place", town, line)))

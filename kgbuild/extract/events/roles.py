@@ -136,7 +136,7 @@ def _leaders(scene: EventScene, i: int) -> Iterator[int]:
 
 def _led_by(scene: EventScene, i: int) -> Iterator[int]:
     """Yield who leads a group: "investors | led by Ruiz", "a team of chemists | led by Ruiz"."""
-    below = objects_on(scene.text, i, *scene.text.grammar.of)
+    below = objects_on(scene.text, i, *scene.text.grammar.belonging)
     for c in (c for h in (i, *below) for c in with_dep(scene.text, h, Rel.PARTICIPLE, Rel.RELATIVE)):
         if scene.text.tokens[c].lemma.lower() in scene.frames.meetings.led:
             yield from agents(scene.text, c)
@@ -233,8 +233,10 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     """Read the participants, mediators and place that stand in the noun phrase of token `i`."""
     text = scene.text
     add_phrases(scene, i, text.grammar.among, roles)
-    for o in reached(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile"
+    for o in reached(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile", "| with Ana Ruiz"
         add_phrases(scene, o, text.grammar.between, roles)
+        with_ = objects_on(text, o, *text.grammar.beside)
+        roles.add("participants", (a for w in with_ if _is_kind(scene, w, EntityKind.PERSON) for a in actor_at(scene, w)))
     for c in with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB):
         named = scene.actors.mention(i)
         if named is None or named is not scene.actors.mention(c):  # "the Lund Water Summit" is one name

@@ -101,7 +101,8 @@ def participles_of(scene: EventScene, i: int) -> list[int]:
 
 def _takes_part(scene: EventScene, i: int) -> bool:
     frame = support_at(scene, i)
-    return frame is not None and frame.adds and not with_dep(scene.text, i, *SUBJECTS)
+    there = frame is not None and (frame.adds or frame.subject in {"mediators", "hosts"})  # "| brokered by the Church"
+    return there and not with_dep(scene.text, i, *SUBJECTS)
 
 
 def is_attended(scene: EventScene, i: int) -> bool:

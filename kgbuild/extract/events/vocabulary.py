@@ -26,6 +26,7 @@ LEVEL = choice(*Level)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
 ANY = "any verb"  # stands for all verbs among the words of a frame, but for those that are `dull`
 OWNER = "'s"  # among prepositions: whose something is ("profit at Nordvik rose", "Sato's visit")
+CALLS = "calls"  # the family of meetings at a distance
 VISITS = "visits"  # the family of meetings that are a going to a place
 MEETING = "meeting"  # the type of all frames of the section `meetings`
 

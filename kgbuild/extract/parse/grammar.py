@@ -105,6 +105,7 @@ class Grammar:
     having: Words = key(WORDS, "verbs with an object in any case (“the talks Ruiz *held*”)")
     to_have: Words = key(WORDS, "verbs that are auxiliaries with an infinitive (“*have* to go”)")
     intransitive: Words = key(WORDS, "verbs of what nobody does to others (“brewers *conferred*”)")
+    twice: Words = key(WORDS, "tells of a habit before “a” only (“met *twice* this month”)")
     secluded: Words = key(WORDS, "where those meet who are by themselves (“behind closed *doors*”)")
     that: Words = key(WORDS, "opens clauses and stands for what they are about")
     naming: Words = key(WORDS, "verbs that make somebody something (“*elected* Ana Ruiz mayor”)")

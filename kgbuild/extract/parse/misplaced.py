@@ -53,6 +53,16 @@ def _of_nearest(draft: Draft, name: Token) -> None:
         draft.put(name, near[-1])
 
 
+def _met(draft: Draft, name: Token) -> None:
+    """ "met headteacher *Ana Ruiz* | on Monday": a name right behind a verb that has no object is no clause of its own."""
+    verb = draft.over(name)
+    bare = verb.tag in FINITE and not draft.below(verb, Rel.OBJECT) and draft.first(name, Rel.COMPOUND) == verb.i + 1
+    if name.tag == "NNP" and bare:
+        for token in draft.below(name, *ASIDE):
+            draft.put(token, verb)
+        draft.put(name, verb, Rel.OBJECT)
+
+
 def _face_to_face(draft: Draft, noun: Token) -> None:
     """ "met *face* to *face* in Lima": a noun said twice is how, not whom."""
     link = draft.at(noun.i + 1)
@@ -73,7 +83,7 @@ def _long(draft: Draft, time: Token) -> None:
 
 
 def _visiting(draft: Draft, part: Token) -> None:
-    """ "talks with *visiting* | Minister Ana Ruiz", "with *striking* nurses": what stands right before them tells whom."""
+    """ "talks with *visiting* | Minister Ana Ruiz", "with *striking* nurses": right before them it tells whom."""
     link, whom = draft.over(part), draft.one(part, Rel.OBJECT)
     led = link.text.lower() in draft.grammar.beside and part.tag == "VBG" and part.i == link.i + 1
     if led and whom.text and draft.first(whom) == part.i + 1 and whom.tag in {"NNP", "NNS"}:
@@ -331,9 +341,10 @@ _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
         Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.MARKER: (_with,), Rel.RELATIVE: (_said_of,),
-        Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed, _of_nearest), Rel.PREP_CLAUSE: (_visiting,), Rel.NOUN: (_paired,),
+        Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed, _of_nearest), Rel.PREP_CLAUSE: (_visiting,),
+        Rel.NOUN: (_paired,),
         Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between, _last, _after_topic),
-        Rel.ADVERB_CLAUSE: (_provided,), Rel.NOUN_ADVERB: (_between, _long, _face_to_face), Rel.PARTICIPLE: (_of_told,),
+        Rel.ADVERB_CLAUSE: (_provided, _met), Rel.NOUN_ADVERB: (_between, _long, _face_to_face), Rel.PARTICIPLE: (_of_told,),
         Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
     },
     {Rel.OBJECT: (_of_clause, _turned, _face_to_face)},
