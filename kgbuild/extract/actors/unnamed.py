@@ -133,8 +133,9 @@ class Unnamed:
             return True
         thing = token.text in self._text.groups.thing_words or self._text.gathers(token.i)  # "at the Ports Summit"
         room = (name and token.entity not in _TIMES and not thing) or token.lemma.lower() in self._text.rooms
-        town = token.text.lower() in self._text.groups.towns  # "in the village of Lund"
-        called = town and self._text.at(token.i + 1).text in self._text.grammar.of and self._scene.covered(token.i + 2)
+        named = self._scene.inside(token.i + 2)  # "in the village of *Lund*", "in the basement of *St Ann's*"
+        called = named is not None and named.kind is EntityKind.PLACE
+        called = called and self._text.at(token.i + 1).text in self._text.grammar.of
         if not room or called or not any(self._text.gathers(i) for i in ancestors(self._text, link.i)):
             return False
         first = left_of(token, self._text)

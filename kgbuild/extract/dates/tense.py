@@ -62,20 +62,18 @@ class Clauses:
             return Look(Direction.FUTURE, sure=True)  # "has been moved to Sunday"
         sure = not previous or previous[-1] not in self.words.toward
         beside = before[:-1] if before and before[-1].pos == "ADP" else before
-        said = self._says(beside[-1], in_noun=False, of=word) if beside and beside[-1].pos == "VERB" else None
+        said = self._points(beside[-1], in_noun=False, of=word) if beside and beside[-1].pos == "VERB" else None
         if said is not None:  # "said on Tuesday she would go": parsers often hang the day on the later verb
-            said = Direction.EITHER if said is Direction.FUTURE and self._is_dropped(beside[-1]) else said
             return Look(said, sure, now=self._from_now(beside[-1]))
         side, in_noun, known, led = self.narrative(word.start), False, False, False
         for here in self._above(word):
-            found = self._says(here, in_noun=in_noun, of=word) if self.narrative(here.start) is side else None
+            found = self._points(here, in_noun=in_noun, of=word) if self.narrative(here.start) is side else None
             past = found is Direction.PAST
             if found is not None and led and (not past or here.lemma.lower() in self.text.grammar.coming):
                 # "comes ahead of a summit on Monday", "came days before a summit on Monday"
                 return Look(Direction.EITHER if past else Direction.FUTURE, now=self._from_now(here))
             if found is not None:
-                both = known or self._is_dropped(here)
-                found = Direction.EITHER if both and found is Direction.FUTURE else found
+                found = Direction.EITHER if known and found is Direction.FUTURE else found
                 return Look(found, sure and not in_noun, now=self._from_now(here))
             # "hope to reopen it after Monday's landslide", "will vote after talks on Friday": the nearest
             known |= in_noun and here.pos == "ADP" and here.text.lower() in self.text.grammar.following
@@ -85,8 +83,10 @@ class Clauses:
 
     def _is_dropped(self, plan: Token) -> bool:
         """Whether a verb above drops what was planned: "talks planned for Monday were called off", then or before."""
-        above = (self.text.tokens[i] for i in ancestors(self.text, plan.i))
-        return any(a.tag in _PAST and name_of(self.text, a.i) in self.words.dropped for a in above)
+        noun = plan if plan.pos == "NOUN" else self.text.tokens[plan.head]
+        verb = self.text.tokens[noun.head]
+        of_verb = noun.dep in {Rel.PASSIVE_SUBJECT, Rel.OBJECT} and verb.tag in _PAST
+        return of_verb and name_of(self.text, verb.i) in self.words.dropped
 
     def _is_of_done(self, word: Token) -> bool:
         """Wednesday's ruling, under a June agreement: of what is over, but "plan to sign a June agreement"."""
@@ -168,6 +168,11 @@ class Clauses:
         planned = verb.lemma in self.words.plans and verb.tag != "VBN"
         to_do = any(token.dep == Rel.OPEN_CLAUSE and token.i < word.i for token in below)  # "vowed to pay, half by"
         return not helpers & self.words.perfect and (bool(helpers & self.words.infinitive) or planned or to_do)
+
+    def _points(self, word: Token, *, in_noun: bool, of: Token) -> Direction | None:
+        """Return where a word points what hangs on it; a plan that was dropped may be over."""
+        said = self._says(word, in_noun=in_noun, of=of)
+        return Direction.EITHER if said is Direction.FUTURE and self._is_dropped(word) else said
 
     def _says(self, word: Token, *, in_noun: bool, of: Token) -> Direction | None:
         """Return the direction a word gives to what hangs on it, or None where it leaves it to the word above; `of` is

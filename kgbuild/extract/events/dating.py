@@ -339,14 +339,12 @@ def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_thi
     A length may not pass through what a verb acts on: "produced a 90-day truce" is no meeting of 90 days.
     """
     tokens = scene.text.tokens
-    i = head
+    i, whose = head, False
     while tokens[i].head != i:
-        whose = tokens[i].dep == Rel.OWNER  # "settle | next year's budget"
+        whose |= tokens[i].dep == Rel.OWNER and tokens[i].head not in owners
         i = tokens[i].head
-        if i in owners:
-            return i
-        if whose and tokens[i].pos == "NOUN":
-            return None
+        if i in owners:  # "won | Sunday's run-off", not "failed to settle | next year's budget at talks"
+            return i if not whose or i in scene.triggers else None
         if tokens[i].lemma in scene.text.grammar.be:  # "on Friday she is | to meet"
             return next((c for c in with_dep(scene.text, i, Rel.OPEN_CLAUSE) if c in owners), None)
         if any(c in scene.triggers for c in counted_by(scene.text, i)):  # "a series of bombings | in 2019"

@@ -300,7 +300,9 @@ def _meets_somebody(scene: EventScene, clause: Clause, frame: EventFrame) -> boo
     where = {text.tokens[c].text.lower() for c in with_dep(text, clause.head, Rel.ADVERB)} & grammar.where
     if where and text.tokens[clause.head].tag in _PRESENT:
         return False
-    met = heads_of(clause.things) if frame.object == "participants" else []
+    if frame.object != "participants":
+        return True
+    met = heads_of(clause.things)
     if len(heads_of(clause.doers)) < 2:  # "envoys and rebels met | with a general present"
         met += [o for a in clause.after(grammar.beside) if a.holder == clause.head for o in a.heads]
     return not met or any(_is_somebody(scene, i) for i in met)

@@ -233,8 +233,10 @@ def _governor(scene: EventScene, i: int, below: str) -> Factuality | None:
     name = word(scene.text, i)
     support = scene.frames.support.get(name)
     if support is not None and below in {Rel.OBJECT, Rel.PASSIVE_SUBJECT}:
-        if support.factuality or support.subject == "hosts":  # "called a meeting", unlike "called for one"
-            return Factuality(support.factuality) if support.factuality else None
+        if support.factuality:
+            return Factuality(support.factuality)
+        if support.subject == "hosts":  # "called a meeting", unlike "called for one"
+            return Factuality.PLANNED if name in scene.frames.meetings.modality else None
     if below == Rel.OPEN_CLAUSE and token.lemma in scene.text.grammar.be:
         return Factuality.PLANNED  # "is to meet"
     said = [scene.text.tokens[c].lemma.lower() for c in with_dep(scene.text, i, Rel.PREDICATE)]  # "is due to meet"

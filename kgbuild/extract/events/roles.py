@@ -236,7 +236,9 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     for o in reached(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile", "| with Ana Ruiz"
         add_phrases(scene, o, text.grammar.between, roles)
         with_ = objects_on(text, o, *text.grammar.beside)
-        roles.add("participants", (a for w in with_ if _is_kind(scene, w, EntityKind.PERSON) for a in actor_at(scene, w)))
+        roles.add(
+            "participants", (a for w in with_ if _is_kind(scene, w, EntityKind.PERSON) for a in actor_at(scene, w))
+        )
     for c in with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB):
         named = scene.actors.mention(i)
         if named is None or named is not scene.actors.mention(c):  # "the Lund Water Summit" is one name

@@ -54,7 +54,7 @@ def _of_nearest(draft: Draft, name: Token) -> None:
 
 
 def _met(draft: Draft, name: Token) -> None:
-    """ "met headteacher *Ana Ruiz* | on Monday": a name right behind a verb that has no object is no clause of its own."""
+    """ "met headteacher *Ana Ruiz* | on Monday": a name right behind a verb without an object is no clause."""
     verb = draft.over(name)
     bare = verb.tag in FINITE and not draft.below(verb, Rel.OBJECT) and draft.first(name, Rel.COMPOUND) == verb.i + 1
     if name.tag == "NNP" and bare:
@@ -341,11 +341,11 @@ _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
         Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.MARKER: (_with,), Rel.RELATIVE: (_said_of,),
-        Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed, _of_nearest), Rel.PREP_CLAUSE: (_visiting,),
-        Rel.NOUN: (_paired,),
+        Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed, _of_nearest), Rel.NOUN: (_paired,),
         Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between, _last, _after_topic),
-        Rel.ADVERB_CLAUSE: (_provided, _met), Rel.NOUN_ADVERB: (_between, _long, _face_to_face), Rel.PARTICIPLE: (_of_told,),
-        Rel.OTHER: (_provided,), **dict.fromkeys(SUBJECTS, (_led,)),
+        Rel.ADVERB_CLAUSE: (_provided, _met), Rel.NOUN_ADVERB: (_between, _long, _face_to_face),
+        Rel.PARTICIPLE: (_of_told,), Rel.PREP_CLAUSE: (_visiting,), Rel.OTHER: (_provided,),
+        **dict.fromkeys(SUBJECTS, (_led,)),
     },
     {Rel.OBJECT: (_of_clause, _turned, _face_to_face)},
 )  # fmt: skip
