@@ -25,4 +25,5 @@ def town_line(text: Tree) -> Span | None:
 def town_at(index: ActorIndex, line: Span) -> str | None:
     """Return the place of an article that is called as its dateline says."""
     places = (e for e in index.entities.values() if e.kind is EntityKind.PLACE)
-    return next((e.id for e in places if e.name.casefold() == line.text.casefold()), None)
+    called = line.text.casefold()
+    return next((e.id for e in places if called in {n.casefold() for n in (e.name, *e.names)}), None)

@@ -62,7 +62,8 @@ def _with_town(index: ActorIndex, text: Page) -> ActorIndex:
     known = known if known is not None and known.kind is EntityKind.PLACE else None
     town = Entity(f"e{len(index.entities) + 1}", EntityKind.PLACE, name, (name,))
     if known is not None:
-        town = replace(town, wikidata=known.wikidata or None, known=known.line, key=known.key, within=known.within)
+        wikidata, own = known.wikidata or None, known.name
+        town = replace(town, name=own, wikidata=wikidata, known=known.line, key=known.key, within=known.within)
     mention = Mention(line.start, line.end, line.text, Form.NAME, town.id, town.kind)
     return replace(index, entities={**index.entities, town.id: town}, mentions=(mention, *index.mentions))
 

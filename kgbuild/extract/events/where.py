@@ -313,7 +313,7 @@ def _climb(
         passable = (
             token.pos == "ADP" or (done and token.head in owners) or above in through or known or spot or meal or paper
         )
-        if i in scene.triggers or token.head == i or not passable:
+        if (i in scene.triggers and not paper) or token.head == i or not passable:
             return False
         i = token.head
     return True

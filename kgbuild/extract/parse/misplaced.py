@@ -67,7 +67,12 @@ def _face_to_face(draft: Draft, noun: Token) -> None:
     """ "met *face* to *face* in Lima": a noun said twice is how, not whom."""
     link = draft.at(noun.i + 1)
     again = draft.one(link, Rel.PREP_OBJECT)
-    if link.head == noun.i and link.dep == Rel.PREPOSITION and again.i == noun.i + 2 and again.lemma == noun.lemma:
+    if (
+        link.head in {noun.i, noun.head}
+        and link.dep == Rel.PREPOSITION
+        and again.i == noun.i + 2
+        and again.lemma == noun.lemma
+    ):
         for token in draft.below(again, *ASIDE):
             draft.put(token, draft.over(noun))
         draft.put(noun, draft.over(noun), Rel.NOUN_ADVERB)

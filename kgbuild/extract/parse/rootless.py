@@ -18,6 +18,8 @@ def _acts(draft: Draft, verb: Token) -> bool:
 def _did(draft: Draft, verb: Token) -> None:
     """ "With prices rising, *brewers* | *conferred* on Monday": a noun that holds the sentence and what it did."""
     noun = draft.over(verb)
+    while noun.dep == Rel.PREP_OBJECT:  # "*Herders* from four districts | *met*"
+        noun = draft.over(draft.over(noun))
     if noun.dep != Rel.ROOT or noun.pos not in NOUNS or verb.i < noun.i or not _acts(draft, verb):
         return
     if draft.below(noun, Rel.CONJUNCT, Rel.CLAUSE, Rel.RELATIVE, *SUBJECTS):
@@ -26,7 +28,8 @@ def _did(draft: Draft, verb: Token) -> None:
     draft.put(verb, verb, Rel.ROOT, tag="VBD")
     for token in draft.below(noun, *Rel):
         if token.i < first or token.i > verb.i:
-            draft.put(token, verb)
+            aim = token.dep == Rel.PARTICIPLE and token.tag == "VB"  # "| *to hear* the mayor"
+            draft.put(token, verb, Rel.ADVERB_CLAUSE if aim else "")
     draft.put(noun, verb, Rel.SUBJECT)
 
 

@@ -63,6 +63,16 @@ SILENT = [
     "Ada Lund spoke of a beekeeper on Monday.",
     "The choir sang in Narvik on Monday.",
     "The firm was moved to Oslo in 2019, where it makes tyres.",
+    "Harvesting has met delays because of rain on Monday.",
+    "A climber met his death on Monday, and rescuers met with strong winds.",
+    "Where the Drava meets the Danube, biologists counted eagles on Monday.",
+    "The board meets twice a year in Ghent.",
+    "Ada Lund called for a meeting with Omar Diallo on Friday.",
+    "The works council, led by Ada Lund, sued the mill on Monday.",
+    "The suspect was seen by witnesses near the harbour on Monday.",
+    "Ada Lund spent Monday with her family in Ghent.",
+    "The plan was discussed with reporters on Monday.",
+    "Fans gathered outside the stadium in Ghent on Monday.",
 ]
 
 
@@ -130,3 +140,14 @@ def test_those_met_one_by_one_met_apart(extracted: Callable[[str], ArticleFacts]
     names = {e.id: e.name for e in facts.entities}
     met = [{names[e] for e in m.participants} for m in facts.meetings]
     assert met == [{"Ada Lund", "Omar Diallo"}, {"Ada Lund", "Rosa Vega"}]
+
+
+def test_a_truce_talked_about_is_no_fact(extracted: Callable[[str], ArticleFacts]) -> None:
+    assert not extracted("Peru and Chile held talks on a truce on Monday.").events
+    [truce] = extracted("Peru and Chile held talks on the truce that collapsed on Monday.").events
+    assert (truce.type, truce.when.edtf) == ("ceasefire", "2026-03-02")
+
+
+def test_an_invitation_refused_is_no_meeting(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Ada Lund on Monday rejected an invitation to meet the mayor, Omar Diallo.")
+    assert [m.factuality.value for m in facts.meetings] in ([], ["negated"])
