@@ -168,7 +168,7 @@ class Unnamed:
         named = [i for i in range(first, token.i + 1) if self._scene.covered(i)]
         if named:
             behind = named[-1] + 1 + (self._text.at(named[-1] + 1).pos == "PART")  # "Peru's | foreign minister"
-            first = behind if behind < token.i and cluster.kind is EntityKind.PERSON else token.i
+            first = behind if behind < token.i else token.i
             last = token.i + 1
         spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
         cluster.spots.append(spot)
@@ -287,7 +287,9 @@ class Unnamed:
         """Say whether the seat of a body is the body, for it meets: "the estate held talks", "talks with the mill"; not
         what is visited, nor the "talks with management" that somebody would have."""
         known = child(self._text, token.i, Rel.DETERMINER, Rel.OWNER) is not None
-        told = not known if token.dep == Rel.OBJECT else known or token.dep == Rel.CONJUNCT or token.dep in SUBJECTS
+        between = self._tokens[token.head].text.lower() in self._text.grammar.between
+        told = known or between or token.dep == Rel.CONJUNCT or token.dep in SUBJECTS
+        told = not known if token.dep == Rel.OBJECT else told
         return told and token.text.lower() in self._text.groups.seats
 
     def _belonging(self, token: Token) -> bool:

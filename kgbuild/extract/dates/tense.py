@@ -84,6 +84,8 @@ class Clauses:
     def _is_dropped(self, plan: Token) -> bool:
         """Whether a verb above drops what was planned: "talks planned for Monday were called off", then or before."""
         noun = plan if plan.pos == "NOUN" else self.text.tokens[plan.head]
+        while noun.dep == Rel.PREP_OBJECT:  # "a meeting of growers | planned for Monday"
+            noun = self.text.tokens[self.text.tokens[noun.head].head]
         verb = self.text.tokens[noun.head]
         of_verb = noun.dep in {Rel.PASSIVE_SUBJECT, Rel.OBJECT} and verb.tag in _PAST
         return of_verb and name_of(self.text, verb.i) in self.words.dropped
@@ -198,7 +200,8 @@ class Clauses:
     def _is_called_for(self, word: Token, of: Token) -> bool:
         """ "A meeting called *for* Thursday": whatever the participle, it says what the day is for."""
         link = self.text.tokens[of.head]
-        named = word.tag in {"VBN", "VBD"} and word.dep == Rel.PARTICIPLE
+        passive = any(c.dep == Rel.PASSIVE for c in self._below(word))
+        named = word.tag in {"VBN", "VBD"} and (word.dep == Rel.PARTICIPLE or passive)
         return named and link.head == word.i and link.text.lower() in self.words.toward
 
     def _plans(self, verb: Token, of: Token) -> bool:

@@ -76,7 +76,7 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     else:
         found = event_verb(scene, clause, frame, harm) if verbal else event_noun(scene, clause, frame, site, harm)
     facts = clause_facts(scene, site, found.owners)
-    facts = _completed(scene, clause, site, found, facts)
+    facts = _completed(scene, clause, site, found, facts, targets=not meeting)
     if verbal and not meeting:  # "sentenced to nine years" did not last nine years
         kept = tuple(b for b in facts.backing if b[0] != "duration")
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
@@ -100,7 +100,9 @@ def _day_told(scene: EventScene, clause: Clause, frame: EventFrame, facts: Claus
     return with_dates(replace(facts, backing=rest), told) if told.dates else facts
 
 
-def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, facts: ClauseFacts) -> ClauseFacts:
+def _completed(
+    scene: EventScene, clause: Clause, site: Site, found: Involved, facts: ClauseFacts, *, targets: bool
+) -> ClauseFacts:
     """Complete day and place by what the clauses around say of theirs, unless it lasted longer than they did: a treaty
     signed on Tuesday "ended eight months of negotiations"."""
     if facts.duration and _LONG.fullmatch(facts.duration):
@@ -110,7 +112,7 @@ def _completed(scene: EventScene, clause: Clause, site: Site, found: Involved, f
     )
     for verb in nearby(scene, held, site):
         if not found.roles.get("place"):
-            places_on(scene, {verb}, found.roles, targets=True)
+            places_on(scene, {verb}, found.roles, targets=targets)
         visit = any(f.object == "place" for f in scene.frames.verbs.get(word(scene.text, verb), ()))
         if visit and not found.roles.get("place"):
             struck(scene, heads_of(scene.text.clause(verb).things), found.roles)  # "visited Lund and met weavers"

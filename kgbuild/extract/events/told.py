@@ -59,12 +59,13 @@ def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
         return [mention]
     made = []
     for (one, _, _, where), day in zip(parts, days, strict=True):
-        others, field = set(met) - {one}, () if apiece else ("place",)
+        others, field = set(met) - {one}, () if apiece and not where else ("place",)
         backing = tuple(b for b in mention.backing if b[1] not in others and b[0] not in field)
         who = tuple(p for p in mention.participants if p not in others)
         own = replace(mention, participants=who, backing=backing)
         place = where[0][1] if where else None
-        made.append(own if apiece else replace(own, place=place, dates=day, backing=(*backing, *where[:1])))
+        there = replace(own, place=place, backing=(*backing, *where[:1])) if where else own
+        made.append(there if apiece else replace(there, place=place, dates=day))
     return made
 
 

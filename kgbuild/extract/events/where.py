@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from itertools import islice, takewhile
 
 from kgbuild.extract.events.mentions import Backing
@@ -36,38 +36,52 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     also things ("an attack on a market in Mosul"), else nothing: in "talks on the war in Sudan" Sudan is not where
     they talk.
     """
-    tokens, grammar = scene.text.tokens, scene.text.grammar
     rooms: list[tuple[str, Span]] = []
+    grammar, homes = scene.text.grammar, list[int]()
     for owner in sorted(owners):
-        sentence = scene.text.sentence(owner)
-        visit, leading = _leading(scene, owner, targets=targets)
-        for i in (i for i in range(sentence.first, sentence.last) if i in scene.actors.token_mention):
-            entity = scene.actors.who(i)
-            if entity is None or i in owners:
-                continue
-            above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill", "at | Lund parish church"
-            above = tokens[above.head] if above.dep in _NAMING and tokens[i].dep in _NAMING else above
-            of_site = tokens[i].dep in _NAMING and scene.text.is_one(above.i, _SITES)
-            named = above.i if tokens[i].dep == Rel.APPOSITION or (of_site and targets) else i
-            if tokens[named].dep != Rel.PREP_OBJECT:
-                continue
-            link = _site_of(scene, named)  # "in the town of Lund", "on the outskirts of Lund"
-            word = tokens[link].text.lower()
-            via = grammar.on if link not in {tokens[named].head, i} else frozenset[str]()
-            if word in leading | via and (
-                is_behind(scene, tokens[link].start, owner)
-                or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading)
-            ):
-                kind = scene.actors.kind(i)
-                if kind is EntityKind.PLACE and scene.actors.entities[entity].is_room:
-                    rooms += scene.named(i)
-                elif kind is EntityKind.PLACE:
-                    closer = _told_before(scene, link)
-                    _add_place(scene, i if closer is None else closer, roles)
-                    return
-                if kind is EntityKind.COUNTRY and word in grammar.toward and visit:
-                    roles.add("hosts", scene.named(i))
+        visit, _ = _leading(scene, owner, targets=targets)
+        for i, link in _led_to(scene, owner, owners, targets=targets):
+            entity, word = scene.actors.entities[scene.actors.who(i) or ""], scene.text.tokens[link].text.lower()
+            if entity.is_room and not _is_home(scene, link, owners):
+                rooms += scene.named(i)
+            elif entity.kind is EntityKind.PLACE and _is_home(scene, link, owners):
+                homes += [i] if not entity.is_room and word in grammar.placed else []
+            elif entity.kind is EntityKind.PLACE:
+                closer = _told_before(scene, link)
+                _add_place(scene, i if closer is None else closer, roles)
+                return
+            if entity.kind is EntityKind.COUNTRY and word in grammar.toward and visit:
+                roles.add("hosts", scene.named(i))
     roles.add("place", rooms[:1] if not roles.get("place") else ())
+    _add_place(scene, homes[0] if homes and not roles.get("place") else None, roles)
+
+
+def _led_to(scene: EventScene, owner: int, owners: Collection[int], *, targets: bool) -> Iterator[tuple[int, int]]:
+    """Yield what is named after a preposition of place that hangs on an owner, with the preposition."""
+    tokens, grammar, sentence = scene.text.tokens, scene.text.grammar, scene.text.sentence(owner)
+    _, leading = _leading(scene, owner, targets=targets)
+    for i in (i for i in range(sentence.first, sentence.last) if i in scene.actors.token_mention):
+        if scene.actors.who(i) is None or i in owners:
+            continue
+        above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill", "at | Lund parish church"
+        above = tokens[above.head] if above.dep in _NAMING and tokens[i].dep in _NAMING else above
+        of_site = tokens[i].dep in _NAMING and scene.text.is_one(above.i, _SITES)
+        named = above.i if tokens[i].dep == Rel.APPOSITION or (of_site and targets) else i
+        if tokens[named].dep != Rel.PREP_OBJECT:
+            continue
+        link = _site_of(scene, named)  # "in the town of Lund", "on the outskirts of Lund"
+        via = grammar.on if link not in {tokens[named].head, i} else frozenset[str]()
+        hangs = is_behind(scene, tokens[link].start, owner)
+        hangs = hangs or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading)
+        if tokens[link].text.lower() in leading | via and hangs:
+            yield i, link
+
+
+def _is_home(scene: EventScene, link: int, owners: Collection[int]) -> bool:
+    """Say whether a place is that of those who do it, who may do it elsewhere: "employers in Lund | met"."""
+    tokens = scene.text.tokens
+    way = takewhile(lambda a: a not in owners, ancestors(scene.text, link))
+    return any(tokens[a].dep == Rel.SUBJECT and tokens[a].head in owners for a in way)
 
 
 def _leading(scene: EventScene, owner: int, *, targets: bool) -> tuple[bool, frozenset[str]]:
@@ -263,7 +277,8 @@ def read_mediators(scene: EventScene, i: int, owners: Collection[int], roles: Ro
     the auspices of X", "with X mediation" where they hang on one of `owners`."""
     text, words = scene.text, scene.frames.meetings
     for token in text.words(text.sentence(i)):
-        if token.lemma.lower() in words.mediators and scene.voice(token.i) == scene.voice(i):
+        told = token.lemma.lower() in words.mediators and token.dep != Rel.OWNER  # not "the mediator's office"
+        if told and scene.voice(token.i) == scene.voice(i):
             roles.add("mediators", sent_by(scene, token.i))
             roles.add("mediators", _named_as(scene, token.i))
         if token.lemma.lower() in words.presence and token.dep == Rel.PREP_OBJECT and token.i > i:
