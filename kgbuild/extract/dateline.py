@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.tree import Tree
-from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import EntityKind, Span
 
 _GAP = " - — "  # what may stand between the line and the sentence
@@ -15,7 +14,7 @@ def town_line(text: Tree) -> Span | None:
     if not text.tokens:
         return None
     article, first = text.article, text.tokens[0].start
-    line = next((b for b in article.blocks if b.kind is BlockKind.BYLINE and 0 <= first - b.end < len(_GAP)), None)
+    line = next((b for b in article.blocks if b.is_dateline and 0 <= first - b.end < len(_GAP)), None)
     if line is None:
         return None
     words = article.text[line.start : line.end].split(",")[0].split("(")[0].split(" -")[0].rstrip(" -–—:")

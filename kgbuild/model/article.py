@@ -27,6 +27,9 @@ class Source:
     licence: str = ""
 
 
+DATELINE = "the place of the report"  # why a line is a dateline
+
+
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or line of an article: `[start, end)` in code points of `Article.text`, white space left out; `why`
@@ -36,6 +39,11 @@ class Block:
     end: int
     kind: BlockKind
     why: str = ""
+
+    @property
+    def is_dateline(self) -> bool:
+        """Say whether it tells where the report was written: "LIMA, May 3 (ABC) -"."""
+        return self.kind is BlockKind.BYLINE and self.why == DATELINE
 
 
 class Run(NamedTuple):

@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from kgbuild.model.article import Block, BlockKind
+from kgbuild.model.article import DATELINE, Block, BlockKind
 from kgbuild.read.lines import paragraphs
 from kgbuild.read.wording import Wording
 
@@ -198,7 +198,7 @@ def _trimmed(text: str, block: Block, wording: Wording) -> Iterator[Block]:
     lead = _BULLET.match(words) or _DATELINE.match(words)
     start = block.start + lead.end() if lead else block.start
     if lead and any(c.isalpha() for c in lead.group()):
-        yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE, "the place of the report")
+        yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE, DATELINE)
     cut, kind, why = _tail(words, wording)
     end = block.start + len(words[:cut].rstrip())
     yield from _portions(text, start, end)

@@ -38,7 +38,10 @@ class _Report:
     starts: tuple[int, ...]
 
     def in_body(self, stretch: Stretch, *, several: bool) -> bool:
-        """Whether a stretch lies inside one body sentence, or runs over several of them where that is allowed."""
+        """Whether a stretch lies inside one body sentence or a dateline, or runs over several sentences where that is
+        allowed."""
+        if any(b.is_dateline and b.start <= stretch[0] and stretch[1] <= b.end for b in self.facts.article.blocks):
+            return True
         sentences = self.facts.sentences
         first = bisect_right(self.starts, stretch[0]) - 1
         last = bisect_right(self.starts, stretch[1] - 1) - 1

@@ -168,7 +168,8 @@ class Unnamed:
         named = [i for i in range(first, token.i + 1) if self._scene.covered(i)]
         if named:
             behind = named[-1] + 1 + (self._text.at(named[-1] + 1).pos == "PART")  # "Peru's | foreign minister"
-            first = behind if behind < token.i else token.i
+            whole = cluster.kind is EntityKind.PERSON or token.tag == "NNS"  # "Peru's | trawler owners"
+            first = behind if behind < token.i and whole else token.i
             last = token.i + 1
         spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
         cluster.spots.append(spot)

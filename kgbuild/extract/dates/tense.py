@@ -198,10 +198,14 @@ class Clauses:
         return self._tense(word, self._helpers(word), denied=self._denied(word), in_noun=in_noun)
 
     def _is_called_for(self, word: Token, of: Token) -> bool:
-        """ "A meeting called *for* Thursday": whatever the participle, it says what the day is for."""
-        link = self.text.tokens[of.head]
-        passive = any(c.dep == Rel.PASSIVE for c in self._below(word))
-        named = word.tag in {"VBN", "VBD"} and (word.dep == Rel.PARTICIPLE or passive)
+        """ "A meeting called *for* Thursday", "called a meeting *for* Thursday": it says what the day is for."""
+        link, past = self.text.tokens[of.head], word.tag in {"VBN", "VBD"}
+        what = self.text.tokens[link.head]
+        if past and what.dep == Rel.OBJECT and what.head == word.i:
+            return link.text.lower() in self.text.grammar.purpose
+        below = self._below(word)
+        told = any(c.dep == Rel.PASSIVE or (c.dep == Rel.OBJECT and word.i < c.i < link.i) for c in below)
+        named = past and (word.dep == Rel.PARTICIPLE or told)
         return named and link.head == word.i and link.text.lower() in self.words.toward
 
     def _plans(self, verb: Token, of: Token) -> bool:

@@ -283,7 +283,7 @@ def _stands_alone(scene: EventScene, token: Token) -> bool:
         case Level.DAY:  # not "stayed out for a third day", "a strike entered its third day"
             link = scene.text.tokens[token.head].text.lower()
             own = with_dep(scene.text, token.i, Rel.OWNER)
-            led = link in scene.text.grammar.on | scene.text.grammar.at | scene.text.grammar.of
+            led = link in scene.text.grammar.on | scene.text.grammar.during | scene.text.grammar.of
             spoken_of = token.dep in SUBJECTS or (token.dep == Rel.PREP_OBJECT and led)
             return numbered and spoken_of and not own
         case Level.SESSION:

@@ -7,7 +7,7 @@ import pytest
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.article import Knowledge, extract_facts, load_knowledge
 from kgbuild.lexicon import load_lexicon
-from kgbuild.model.article import Article, Block, BlockKind
+from kgbuild.model.article import DATELINE, Article, Block, BlockKind
 from kgbuild.model.facts import ArticleFacts
 
 LINE = "SORNVIK, March 3 -"
@@ -20,7 +20,7 @@ def knowledge() -> Knowledge:
 
 def read(words: str, knowledge: Knowledge, line: str = LINE) -> ArticleFacts:
     text, start = f"{line} {words}", len(line) + 1
-    blocks = (Block(0, len(line), BlockKind.BYLINE), Block(start, len(text), BlockKind.BODY))
+    blocks = (Block(0, len(line), BlockKind.BYLINE, DATELINE), Block(start, len(text), BlockKind.BODY))
     [parsed] = annotate([Article("a", text, published="2026-03-04", blocks=blocks)])
     return extract_facts(parsed, knowledge=knowledge)
 
