@@ -107,6 +107,7 @@ class Unnamed:
         known |= acts and token.lemma.lower() in self._text.humans
         takes = known and self._acts(token)
         meets = not takes and self._meets(token)
+        known |= meets and word in groups.ranks
         takes |= meets and (known or self.met(token) or self._party(token))
         if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
             trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)

@@ -33,6 +33,7 @@ class GroupWords:
     """The section `groups`."""
 
     people: Words = key(FORMS, "plural nouns for people who act together or speak")
+    ranks: Words = key(FORMS, "plural nouns for what people are, who are a group where they meet")
     bodies: Words = key(FORMS, "singular nouns for a body of people")
     governing: Words = key(FORMS, "what a capital's name before it means its government (“the Norburg *government*”)")
     own: Words = key(FORMS, "bodies that speak for whom they belong to (“his *office* said”)")

@@ -6,22 +6,21 @@ import datetime
 import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
-from kgbuild.extract.events.mentions import Backing, Dated, EventMention
+from kgbuild.extract.events.mentions import Backing, Dated
 from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.site import Site, support_at
-from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, counted_by, predicate, prepositions, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, particles_of
 from kgbuild.model.edtf import edtf_bounds
-from kgbuild.model.facts import DateFact, Factuality, Span
+from kgbuild.model.facts import DateFact, Span
 from kgbuild.model.text import Token
 
 _CLOCK = "T"  # in the value of a time of a day
 _DAYS = re.compile(r"P(\d+)D")
 _FAR_APART = 14  # days; nearer ones may be of one meeting
+_WITHIN = frozenset({Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN})
 _VERBAL = frozenset({"VERB", "AUX"})
 _LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
 
@@ -117,56 +116,6 @@ def with_dates(facts: ClauseFacts, others: ClauseFacts) -> ClauseFacts:
     """Return the facts of a clause with the dates of another."""
     told = tuple(b for b in others.backing if b[0] == "when")
     return replace(facts, dates=others.dates, backing=(*facts.backing, *told))
-
-
-def by_time(scene: EventScene, mention: EventMention) -> list[EventMention]:
-    """Return a mention of several meetings or events as one for each: "made state visits in 2015 and 2022"."""
-    if len(mention.dates) < 2 or not all(_joined(scene, a, b) for a, b in pairwise(mention.dates)):
-        return [mention]
-    told = [b for b in mention.backing if b[0] == "when"]
-    rest = tuple(b for b in mention.backing if b[0] != "when")
-    own = ((d, [b for b in told if b[1] == d.fact.text]) for d in mention.dates)
-    return [replace(mention, dates=(d,), backing=(*rest, *words)) for d, words in own]
-
-
-def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
-    """Say whether two dates, far from each other, stand beside each other: "in 2014 and 2022", or are said to be of two
-    things: "in May and again in June", "in 2009 and another in 2018"."""
-    between, anew = scene.text.between(a.fact.end, b.fact.start), scene.text.grammar.anew
-    linked = all(t.pos in _LINKING or t.text.lower() in anew | scene.text.grammar.indefinite for t in between)
-    if not any(t.pos == "CCONJ" for t in between) or not linked:
-        return False
-    (_, last), (start, _) = a.days, b.days
-    if a.boundary != "whole" or b.boundary != "whole" or not last or not start:
-        return False
-    apart = (datetime.date.fromisoformat(start) - datetime.date.fromisoformat(last)).days
-    said = {t.text.lower() for t in between} & anew  # "on Monday and again on Tuesday" may be two days of one
-    return apart > _FAR_APART or (apart > 0 and bool(said - (scene.text.grammar.again if apart < 2 else frozenset())))
-
-
-def in_time(scene: EventScene, mention: EventMention) -> EventMention:
-    """Bring dates and factuality together: what is dated after the day of publication is planned; a plan has no past
-    date (that is the day it was made) but for a limit ("was to leave by Monday")."""
-    today = scene.text.article.published
-    if not today or not mention.dates:
-        return mention
-    coming = [d for d in mention.dates if (d.fact.earliest or d.fact.latest or "") > today and d.boundary != "end"]
-    if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
-        return replace(mention, factuality=Factuality.PLANNED)
-    called = support_at(scene, mention.verb) if mention.verb is not None and not mention.verbal else None
-    if mention.factuality is Factuality.HYPOTHETICAL and called is not None and called.object != "none" and coming:
-        return replace(mention, factuality=Factuality.PLANNED)  # "invited growers to a meeting on Monday"
-    begun = any(d.boundary == "start" and (d.fact.latest or today) <= today for d in mention.dates)
-    if mention.factuality is Factuality.PLANNED and begun and coming:
-        return replace(mention, factuality=Factuality.ACTUAL)  # "which opened on Monday, is to end on Friday"
-    if mention.factuality is Factuality.PLANNED and not mention.verbal and mention.type != MEETING and not coming:
-        return replace(mention, factuality=Factuality.ACTUAL)  # "announced 90 layoffs last month"
-    if mention.factuality is Factuality.PLANNED:
-        kept = tuple(d for d in mention.dates if d.fact.earliest is None or (d.fact.latest or today) >= today)
-        gone = {d.fact.text for d in mention.dates if d not in kept}
-        backing = tuple(b for b in mention.backing if b[0] != "when" or b[1] not in gone)
-        return replace(mention, dates=kept, backing=backing)
-    return mention
 
 
 def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) -> str | None:
@@ -293,9 +242,16 @@ def _is_inside(scene: EventScene, noun: Token, date: DateFact) -> bool:
 def _duration_on(scene: EventScene, owners: Collection[int]) -> DateFact | None:
     for head, date in _dates_near(scene, owners):
         lasting = is_duration(date) and not _barred(scene, head, scene.text.grammar.not_lasting)
+        lasting = lasting and not _is_of_another(scene, head, owners)
         if lasting and not _shifts(scene, head, date) and _owner(scene, head, owners, through_things=False) is not None:
             return date
     return None
+
+
+def _is_of_another(scene: EventScene, head: int, owners: Collection[int]) -> bool:
+    """Say whether a length is that of some other thing: "resumed talks after a | ten-day *break*"."""
+    token = scene.text.tokens[head]
+    return token.dep in _WITHIN and token.head not in owners and scene.text.tokens[token.head].pos == "NOUN"
 
 
 def _shifts(scene: EventScene, head: int, date: DateFact) -> bool:

@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.actor_index import ActorIndex
-from kgbuild.extract.events.dating import by_time, in_time
 from kgbuild.extract.events.hierarchy import Meeting, Relations, arrange, when_of
 from kgbuild.extract.events.match import Match, find_matches
 from kgbuild.extract.events.mentions import Backing, EventMention
@@ -15,6 +14,7 @@ from kgbuild.extract.events.merge import merge
 from kgbuild.extract.events.narrative import in_story
 from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import EventScene, hearsay, make_scene
+from kgbuild.extract.events.timing import by_time, in_time
 from kgbuild.extract.events.told import event_mentions, meeting_mentions
 from kgbuild.extract.events.vocabulary import MEETING, VISITS, EventLexicon
 from kgbuild.extract.parse.quotations import Whose, token_voices

@@ -100,6 +100,8 @@ def titled(scene: EventScene, i: int) -> tuple[str, ...]:
     joined = [c for b in (*before, *of) for c in conjuncts(text, b)]
     named = (scene.actors.adjectives.get(c) or scene.actors.actor(c) for c in joined)
     owners = {e for e in named if e is not None and scene.actors.entities[e].kind in _BODIES}
+    if not owners and not with_dep(text, i, Rel.DETERMINER, Rel.OWNER, Rel.NUMBER):
+        return ()  # "Councillors met": some, not the two whom the article names
     held = [(e.id, r) for e in scene.actors.entities.values() for r in e.roles if r.status == "current"]
     held = [(e, r) for e, r in held if _is_called(r.title.lower().split(), words)]
     people = tuple(dict.fromkeys(e for e, r in held if not owners or r.at in owners))

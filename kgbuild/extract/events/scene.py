@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.events.vocabulary import EventLexicon
 from kgbuild.extract.parse.quotations import Voices, Whose
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Assertion, DateFact, Span
 
@@ -70,8 +71,9 @@ def _head(text: View, date: DateFact) -> list[int]:
     last = bisect_left(text.tokens, date.end, lo=first, key=lambda t: t.start)
     inside = text.tokens[first:last]
     indices = {t.i for t in inside}
-    tops = [t.i for t in inside if t.head not in indices or t.head == t.i]
-    return tops[-1:]
+    tops = [t for t in inside if t.head not in indices or t.head == t.i]
+    led = [t for t in tops if t.dep == Rel.PREP_OBJECT]  # "to meet on *Sunday*, 19 May", whatever "May" hangs on
+    return [t.i for t in (led or tops)[-1:]]
 
 
 def hearsay(scene: EventScene, i: int) -> bool:

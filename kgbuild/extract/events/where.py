@@ -79,9 +79,10 @@ def _led_to(scene: EventScene, owner: int, owners: Collection[int], *, targets: 
 
 def _is_home(scene: EventScene, link: int, owners: Collection[int]) -> bool:
     """Say whether a place is that of those who do it, who may do it elsewhere: "employers in Lund | met"."""
-    tokens = scene.text.tokens
-    way = takewhile(lambda a: a not in owners, ancestors(scene.text, link))
-    return any(tokens[a].dep == Rel.SUBJECT and tokens[a].head in owners for a in way)
+    text = scene.text
+    way = takewhile(lambda a: a not in owners, ancestors(text, link))
+    subjects = (text.tokens[a].head for a in way if text.tokens[a].dep in SUBJECTS)
+    return any(o in text.subtree(v) for v in subjects for o in owners)
 
 
 def _leading(scene: EventScene, owner: int, *, targets: bool) -> tuple[bool, frozenset[str]]:

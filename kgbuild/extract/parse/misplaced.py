@@ -78,6 +78,19 @@ def _face_to_face(draft: Draft, noun: Token) -> None:
         draft.put(noun, draft.over(noun), Rel.NOUN_ADVERB)
 
 
+def _other_side(draft: Draft, link: Token) -> None:
+    """ "meetings *between* Ana Ruiz | and *officers*": it leads to two, whatever the parser joins the second to."""
+    one, over = draft.one(link, Rel.PREP_OBJECT), draft.over(link)
+    if link.text.lower() not in draft.grammar.between or not one.text or draft.below(one, Rel.CONJUNCT):
+        return
+    for other in draft.below(over, Rel.CONJUNCT):
+        first = draft.first(other, Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER, Rel.OWNER, Rel.CASE)
+        if one.i < first and draft.at(first - 1).dep == Rel.COORDINATOR and other.pos in NOUNS:
+            draft.put(draft.at(first - 1), one)
+            draft.put(other, one)
+            return
+
+
 def _long(draft: Draft, time: Token) -> None:
     """ "ended *a week* of talks": what a verb has right behind it, and of which there is so much, is its object."""
     verb = draft.over(time)
@@ -347,7 +360,8 @@ MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
         Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.MARKER: (_with,), Rel.RELATIVE: (_said_of,),
         Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed, _of_nearest), Rel.NOUN: (_paired,),
-        Rel.COMPOUND: (_paired, _dated, _day_of), Rel.PREPOSITION: (_provided, _between, _last, _after_topic),
+        Rel.PREPOSITION: (_provided, _between, _last, _after_topic, _other_side),
+        Rel.COMPOUND: (_paired, _dated, _day_of),
         Rel.ADVERB_CLAUSE: (_provided, _met), Rel.NOUN_ADVERB: (_between, _long, _face_to_face),
         Rel.PARTICIPLE: (_of_told,), Rel.PREP_CLAUSE: (_visiting,), Rel.OTHER: (_provided,),
         **dict.fromkeys(SUBJECTS, (_led,)),
