@@ -177,7 +177,7 @@ class Nouns:
         if token.dep in _SPLIT:
             return True
         if self._named_next(token):
-            people = word in groups.people or (token.tag == "NNS" and token.lemma.lower() in self._text.persons)
+            people = word in groups.people | groups.ranks or (token.tag == "NNS" and token.lemma.lower() in self._text.persons)
             several = people or word in groups.governing | groups.assemblies | groups.seats
             at = token.dep == Rel.PREP_OBJECT and word in self._text.rooms  # "met in *the cellar* of the inn"
             return not (several or at) or self._scene.covered(token.i + 1)
