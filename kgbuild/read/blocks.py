@@ -31,7 +31,8 @@ _HOOK = re.compile(r"[^.?!\"]{3,80}(?:[?!]\s+(?=[A-Z])|[.]\s+(?=Please\b))")
 _SENTENCE_GAP = re.compile(r"(?<=[.!?\"”])\s+(?=[A-Z])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
 _DAY = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
-_CITY = r"[A-Z][A-Z'’.-]{2,}(?:[ -][A-Z][A-Z'’.-]+)*"
+_CAPITAL = "".join(filter(str.isupper, map(chr, range(0x180))))  # of Latin scripts: "TROMSØ"
+_CITY = rf"[{_CAPITAL}][{_CAPITAL}'’.-]{{2,}}(?:[ -][{_CAPITAL}][{_CAPITAL}'’.-]+)*"
 _PLACES = rf"(?:{_CITY}|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,3}})(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?"
 _DATELINE = re.compile(
     rf"(?:(?:{_PLACES}{_DAY}? ?)?\([A-Z][\w.& ]{{1,25}}\) ?(?:--|[-–—:])"  # GENEVA, March 3 (Reuters) -

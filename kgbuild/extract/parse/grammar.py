@@ -116,6 +116,7 @@ class Grammar:
         "what says whether a clause holds: an auxiliary, a word that opens it, one before its noun, a preposition "
         "before its verb, an auxiliary before its subject",
     )
+    reaching: Words = key(WORDS, "lead to the time that what is asked or expected reaches (“a deal *by* May”)")
     until: Words = key(WORDS, "those of `mood.opener` that say nothing of the past (“stayed *until* he was freed”)")
     yet: Words = key(WORDS, "with `have` and an infinitive: it was not done (“has *yet* to begin”)")
     must: Words = key(WORDS, "auxiliaries of duty: a plan of who is to do it, without one a wish")

@@ -230,6 +230,8 @@ def object_of(text: Tree, i: int) -> int | None:
         return thing
     if text.tokens[i].tag == "VBN" and text.tokens[i].dep == Rel.PARTICIPLE:
         return text.tokens[i].head
+    if text.tokens[i].dep == Rel.CONJUNCT and thing is None and is_passive(text, i):
+        return object_of(text, text.tokens[i].head)  # "was backed by nurses but *rejected* by the board"
     return antecedent_of(text, i)
 
 

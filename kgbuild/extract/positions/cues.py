@@ -78,7 +78,8 @@ def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
         return tuple(e for e in found if (opens if Slot.AFTER in e.frame.content else signs))
     if token.dep == Rel.PREPOSITION:
         found = words[WordPlace.PREPOSITIONS].get(token.text.lower(), ())
-        stands = scene.lemma(token.head) in scene.text.grammar.be  # "is *against* it", not "the case against him"
+        # "is *against* it", "rallied *in* support of it", not "the case against him"
+        stands = scene.lemma(token.head) in scene.text.grammar.be | scene.lexicon.writing
         return tuple(e for e in found if stands or Slot.HOST in e.frame.content)
     verb = token.i in scene.text.clauses  # also where the tagger takes it for a noun ("analysts doubt that")
     part = WordPlace.VERBS if verb else _PARTS.get(token.pos)
@@ -216,7 +217,8 @@ def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> boo
     """ "…, while others said", "…, with officials saying": somebody else speaks."""
     text, token = scene.text, scene.text.tokens[i]
     above = text.tokens[token.head]
-    tells = [e.frame for e in entries if e.frame.telling is Telling.SPEECH]
+    aside = token.dep == Rel.ADVERB_CLAUSE and above.dep == Rel.CLAUSE  # "said A, while the union *hailed* B"
+    tells = [e.frame for e in entries if aside or e.frame.telling is Telling.SPEECH]
     if child(text, i, *SUBJECTS) is None or not tells:
         return False
     if token.dep == Rel.PREP_CLAUSE:

@@ -110,6 +110,8 @@ def _unparsed(scene: SpeechScene, report: SpeechReport) -> Content | None:
     sentence = text.sentence(cue)
     quoted = next((j for j in range(cue + 1, sentence.last) if scene.inside[j] >= 0), None)
     after = text.tokens[cue + 1 : quoted or sentence.last]
+    if quoted is not None and Slot.CLAUSE not in report.frame.content:
+        return None  # "judges *went* on strike, saying it was “…”"
     if quoted is not None:
         opens = [t.i for t in after if is_verb(t) and t.dep in {Rel.AUXILIARY, Rel.CLAUSE, Rel.ROOT}]
         below = bool(opens) and text.tokens[opens[0]].dep == Rel.ROOT and child(text, cue, Rel.MARKER) is not None
@@ -257,7 +259,7 @@ def _content(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> tuple[Cont
     channels = {p for p in links for o in with_dep(text, p, Rel.PREP_OBJECT) if scene.lemma(o) in scene.lexicon.media}
     apart = (cues.aside | channels) - {i}
     place = CuePlace(text, i, apart, Slot.OBJECT in frame.content, entry.rest)
-    for slot in frame.content:
+    for slot in sorted(frame.content, key=lambda s: s not in entry.rest):  # "called *for* calm on both sides"
         content = find_content(place, slot)
         beside = slot == Slot.WHETHER and Party.OBJECT not in frame.audience and place.on(Rel.OBJECT)
         if beside and content is not None and text.tokens[content.head].dep == Rel.ADVERB_CLAUSE:
@@ -297,6 +299,8 @@ def _is_unreal(scene: SpeechScene, i: int, cues: Cues) -> bool:
     """Say whether nobody has said it yet: "would say", "to say", "if he says"."""
     text, speech = scene.text, scene.lexicon
     verb = _predicate_of(text, i)
+    if text.tokens[i].pos == "NOUN" and child(text, i, Rel.OWNER) and scene.lemma(verb) not in speech.light_verbs:
+        return False  # "to press *their* demand"
     if text.tokens[verb].tag == "VB" and text.tokens[verb].dep == Rel.CONJUNCT and not auxiliaries(text, verb):
         verb = text.tokens[verb].head  # "refused to confirm or deny"
     if not speech.unreal.isdisjoint(auxiliaries(text, verb)):

@@ -173,7 +173,9 @@ def _trailing(place: CuePlace, thing: int) -> list[int]:
         if text.tokens[k].dep == Rel.ADVERB and text.tokens[k - 1].text == ",":
             continue  # "the plan, however"
         inner = child(text, k, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
-        dated = inner is None or text.tokens[inner].entity in _TIMES
+        dated = inner is None or (
+            text.tokens[inner].entity in _TIMES and text.tokens[k].lemma not in text.grammar.reaching
+        )
         asked = inner is not None and text.tokens[k].lemma in place.rest
         part = inner is not None and text.tokens[inner].lemma in place.rest  # of the cue: "put | on the table"
         if not part and (text.tokens[k].dep == Rel.ADVERB or not dated or asked):
@@ -206,7 +208,8 @@ def _predicate(place: CuePlace) -> Content | None:
     for j in (j for j in place.on(Rel.RESULT, Rel.NOUN_ADVERB, Rel.CLAUSE) if j != thing):
         token = text.tokens[j]
         if token.dep == Rel.RESULT or (token.dep == Rel.NOUN_ADVERB and thing is not None and not token.entity):
-            return place.content(j, thing) if thing is not None and named and thing < j else place.content(j)
+            more = [k for k in _trailing(place, j) if text.tokens[k].lemma in text.grammar.governing]
+            return place.content(j, *more, *([thing] if thing is not None and named and thing < j else []))
         if token.dep == Rel.CLAUSE and token.pos in {"ADJ", "NOUN", "PROPN"} and child(text, j, *SUBJECTS) is not None:
             return place.content(j)
     # called the plan | "a mistake", called the chairman, Lee | a puppet: names of it to the parser
@@ -244,10 +247,13 @@ def _subject_infinitive(place: CuePlace) -> Content | None:
 
 
 def _host(place: CuePlace) -> Content | None:
-    """The clause that "according to X" stands in: climb from the phrase to the verb above it."""
+    """The clause that "according to X" stands in: climb from the phrase to the verb above it, up to a semicolon."""
     above = list(ancestors(place.text, place.cue))
     verbs = (t for t in map(place.text.tokens.__getitem__, above) if is_verb(t) and not _adds_on(place.text, t))
-    return place.content(next((t.i for t in verbs), above[-1])) if above else None
+    found = place.content(next((t.i for t in verbs), above[-1])) if above else None
+    ends = [i for i in place.below(found.head) if place.text.tokens[i].text == ";"] if found is not None else []
+    start = max((i for i in ends if found is not None and i < min(found.head, place.cue)), default=-1)
+    return found if found is None else trimmed(place.text, found.head, [i for i in found.tokens if i > start])
 
 
 def _adds_on(text: View, token: Token) -> bool:
@@ -298,9 +304,13 @@ def _preposition(place: CuePlace, word: str) -> Content | None:
         led = token.lemma == word and token.dep in _LINKS and j > place.cue and not leads_to_time(text, j)
         inner = child(text, j, Rel.PREP_OBJECT, Rel.PREP_CLAUSE) if led else None
         if inner is not None:
-            return place.content(inner, *_more(place, inner, word))
+            rest = text.grammar.reaching | text.grammar.governing  # "called for calm | on both sides"
+            more = [k for k in _trailing(place, inner) if text.tokens[k].lemma in rest]
+            return place.content(inner, *_more(place, inner, word), *more)
         if token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}:  # "called for both to sign", a clause to the parser
-            marks = (k for k in with_dep(text, j, Rel.MARKER, Rel.PREPOSITION) if text.tokens[k].lemma == word)
+            marks = (
+                k for k in with_dep(text, j, Rel.MARKER, Rel.PREPOSITION) if text.tokens[k].lemma == word and k < j
+            )
             mark = next(marks, None)
             if mark is not None:
                 kept = text.tokens[mark].dep == Rel.PREPOSITION

@@ -94,6 +94,8 @@ def _own_cue(scene: Speech, head: int, speaker: str | None) -> SpeechReport | No
     for found in (scene.by_cue.get(i) for i in inner):
         if found is None or found.speaker is None or found.content is None:
             continue
+        if found.own and scene.text.tokens[found.cue].tag == "VBD":
+            continue  # "“We *asked* for it, and we got a fence”" asks for nothing now
         if found.own or (not found.quoted and _kind(scene, found.speaker, speaker) is Subject.SELF):
             return found
     return None
