@@ -177,8 +177,10 @@ class Nouns:
         if token.dep in _SPLIT:
             return True
         if self._named_next(token):
-            people = word in groups.people | groups.ranks or (token.tag == "NNS" and token.lemma.lower() in self._text.persons)
-            several = people or word in groups.governing | groups.assemblies | groups.seats
+            folk = token.tag == "NNS" and token.lemma.lower() in self._text.persons
+            # "the panel | of judges said"
+            sorts = (groups.people, groups.ranks, groups.governing, groups.assemblies, groups.seats, groups.bodies)
+            several = folk or any(word in sort for sort in sorts)
             at = token.dep == Rel.PREP_OBJECT and word in self._text.rooms  # "met in *the cellar* of the inn"
             return not (several or at) or self._scene.covered(token.i + 1)
         if word in groups.country_nouns:

@@ -124,7 +124,11 @@ class Pronouns:
     def _they(self, token: Token) -> Referent | None:
         if (asked := self._asked(token)) is not None:
             return asked
-        subject = self._scene.memory.subject_before(token.i)
+        subject, own = self._scene.memory.subject_before(token.i), self._subjects_above(token)
+        if subject is not None and subject.head in own:  # "*Two nurses* were held after a clinic accused *them*"
+            subject = self._scene.memory.subject_before(own[0])
+            between = self._tokens[subject.head + 1 : own[0]] if subject is not None else ()
+            subject = None if any(t.tag == "NNS" for t in between) else subject
         if subject is None or subject.cluster.kind is EntityKind.PLACE:
             return None
         if self._tokens[subject.head].dep == Rel.CONJUNCT:

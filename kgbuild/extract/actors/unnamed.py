@@ -169,8 +169,9 @@ class Unnamed:
         named = [i for i in range(first, token.i + 1) if self._scene.covered(i)]
         if named:
             behind = named[-1] + 1 + (self._text.at(named[-1] + 1).pos == "PART")  # "Peru's | foreign minister"
-            whole = cluster.kind is EntityKind.PERSON or token.tag == "NNS"  # "Peru's | trawler owners"
-            first = behind if behind < token.i and whole else token.i
+            owned = self._text.at(behind - 1).pos == "PART" and child(self._text, token.i, Rel.APPOSITION) is None
+            owned |= cluster.kind is EntityKind.PERSON or token.tag == "NNS"  # "Peru's | health service", "Lima | millers"
+            first = behind if behind < token.i and owned else token.i
             last = token.i + 1
         spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
         cluster.spots.append(spot)
@@ -222,6 +223,11 @@ class Unnamed:
         above = self._tokens[token.head]
         if any(self._tokens[c].text.lower() in groups.both for c in self._text.children[token.i]):
             return False  # "urged both sides to": who is meant, if anybody, was named before
+        if token.dep == Rel.PREP_OBJECT and above.text.lower() in self._text.grammar.source:
+            thing = self._tokens[above.head]  # "demanded answers from *the canton*"
+            verb = self._tokens[thing.head] if thing.dep == Rel.OBJECT else thing
+            the = self._scene.definite(child(self._text, token.i, Rel.DETERMINER))
+            return the and verb.lemma.lower() in verbs | self._text.grammar.bidding
         if token.dep == Rel.PREP_OBJECT and above.text.lower() in groups.asked:
             verb, verbs = self._tokens[above.head], self._text.speaking
             below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
@@ -259,7 +265,7 @@ class Unnamed:
         """Say whether an infinitive begins here, or an "of" with what somebody did."""
         token = self._tokens[i]
         if token.dep == Rel.PREPOSITION:
-            return token.text in self._text.grammar.of and bool(with_dep(self._text, i, Rel.PREP_CLAUSE))
+            return token.text in self._text.grammar.for_ and bool(with_dep(self._text, i, Rel.PREP_CLAUSE))
         if token.tag not in {"VB", "VBP", "VBG"}:
             return False
         if token.tag == "VBG":  # "wrote to the mayor asking"

@@ -8,6 +8,7 @@ from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.text import Token
 
 _PRESENT = frozenset({"VBZ", "VBP"})
+_WHOM = frozenset({Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREPOSITION})
 _FOLK = frozenset({"$human", "$people", "$post", "$fighter", "$ruler", "$firm"})
 
 
@@ -101,6 +102,13 @@ def _suffered(draft: Draft, verb: Token) -> None:
         draft.put(who, verb, Rel.PASSIVE_SUBJECT)
 
 
+def _half(draft: Draft, verb: Token) -> None:
+    """ "was backed by the guild but | *turned* down *by* the mayor": who does it stands behind it."""
+    bare = not draft.below(verb, *SUBJECTS, Rel.OBJECT, Rel.AUXILIARY)
+    if verb.tag == "VBD" and bare and draft.below(verb, Rel.AGENT) and draft.below(draft.over(verb), Rel.PASSIVE):
+        draft.put(verb, draft.over(verb), tag="VBN")
+
+
 def _state(draft: Draft, noun: Token) -> None:
     """ "the firm *is* | *engaged* in talks": a participle that says what its subject does is no passive."""
     verb = draft.over(noun)
@@ -125,17 +133,19 @@ def _charged(draft: Draft, of: Token) -> None:
 def _bidden(draft: Draft, aim: Token) -> None:
     """ "*urged* rebels on Sunday *to* | *free* them": what somebody is urged to do is no aim of who urges."""
     verb = draft.over(aim)
+    while aim.dep == Rel.RELATIVE and verb.dep in _WHOM and verb.head < verb.i:  # "anyone with *a cough* | *to ring*"
+        verb = draft.over(verb)
     whom = draft.one(verb, Rel.OBJECT)
     to_do = aim.tag == "VB" and any(t.tag == "TO" for t in draft.below(aim, Rel.AUXILIARY))
-    somebody = whom.pos == "PROPN" or draft.grammar.is_one(whom.lemma.lower(), _FOLK)
+    somebody = whom.pos in {"PROPN", "PRON"} or draft.grammar.is_one(whom.lemma.lower(), _FOLK)
     if to_do and verb.lemma.lower() in draft.grammar.bidding and whom.text and whom.i < aim.i and somebody:
         draft.put(aim, verb, Rel.OPEN_CLAUSE)
 
 
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word
     {
-        Rel.ADJECTIVE: (_done_to,), Rel.CONJUNCT: (_gapped,), Rel.PREPOSITION: (_charged,), Rel.OBJECT: (_captive,),
-        Rel.ADVERB_CLAUSE: (_bidden,), Rel.PARTICIPLE: (_undergone,), **dict.fromkeys(SUBJECTS, (_kept,)),
-        Rel.PASSIVE_SUBJECT: (_kept, _state), **dict.fromkeys(PAST, (_suffered,)),
+        Rel.ADJECTIVE: (_done_to,), Rel.CONJUNCT: (_gapped, _half), Rel.PREPOSITION: (_charged,),
+        Rel.OBJECT: (_captive,), Rel.ADVERB_CLAUSE: (_bidden,), Rel.RELATIVE: (_bidden,), Rel.PARTICIPLE: (_undergone,),
+        **dict.fromkeys(SUBJECTS, (_kept,)), Rel.PASSIVE_SUBJECT: (_kept, _state), **dict.fromkeys(PAST, (_suffered,)),
     },
 )  # fmt: skip

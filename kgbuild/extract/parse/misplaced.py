@@ -160,7 +160,7 @@ def _with(draft: Draft, mark: Token) -> None:
 
 def _provided(draft: Draft, opener: Token) -> None:
     """ "*Provided* (that) Peru *pays*, Chile will sign": what opens a condition is no participle above it."""
-    told, host = draft.one(opener, Rel.CLAUSE), draft.over(opener)
+    told, host = draft.one(opener, Rel.CLAUSE, Rel.PREP_CLAUSE), draft.over(opener)
     if opener.text.lower() not in draft.grammar.provided or host.i == opener.i:
         return
     if host.dep == Rel.CLAUSE and not told.text and host.i > opener.i:

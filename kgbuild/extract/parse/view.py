@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.parse import befallen, misplaced, misread, rootless
+from kgbuild.extract.parse import befallen, misplaced, misread, rootless, tellers
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse.draft import Draft, mend
 from kgbuild.extract.parse.grammar import Grammar
@@ -42,7 +42,7 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
         kind = entity(t.entity, t.entity)
         read.append(Token(t.i, t.start, t.end, t.text, lemma, part, t.tag, rel, t.head, kind, t.begins))
     draft = _drafted(text, read, grammar)
-    mend(draft, (*rootless.MENDS, *befallen.MENDS, *misplaced.MENDS, *misread.MENDS))
+    mend(draft, (*rootless.MENDS, *befallen.MENDS, *misplaced.MENDS, *misread.MENDS, *tellers.MENDS))
     if not draft.is_tree():  # mends that undo each other: better the parser's tree than none
         draft = _drafted(text, read, grammar)
     tokens, children = tuple(draft.tokens), tuple(draft.children)

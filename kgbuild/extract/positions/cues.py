@@ -59,8 +59,8 @@ def find_cues(scene: SpeechScene) -> Cues:
         for i, e in entries.items()
         if _stands_apart(text, i, e) or _after_quotation(scene, i) or _goes_on(scene, i, e)
     )
-    adverbial = (t for t in text.tokens if t.dep == Rel.ADVERB_CLAUSE)
-    aside = frozenset(t.i for t in adverbial if _tells_reaction(scene, t) or _tells_of_speaker(scene, t))
+    tests = {Rel.ADVERB_CLAUSE: (_tells_reaction, _tells_of_speaker, _words_it), Rel.APPOSITION: (_takes_up,)}
+    aside = frozenset(t.i for t in text.tokens if any(test(scene, t) for test in tests.get(t.dep, ())))
     own = (text.tokens[i] for i, e in entries.items() if _another_says(scene, i, e) or _shares_pronoun(text, i))
     others = {t.head if t.dep == Rel.PREP_CLAUSE else t.i for t in own}
     kinds = {i: {scene.actors.entities[m.entity].kind.value} for i, m in scene.actors.token_mention.items()}
@@ -78,9 +78,12 @@ def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
         return tuple(e for e in found if (opens if Slot.AFTER in e.frame.content else signs))
     if token.dep == Rel.PREPOSITION:
         found = words[WordPlace.PREPOSITIONS].get(token.text.lower(), ())
-        # "is *against* it", "rallied *in* support of it", not "the case against him"
-        stands = scene.lemma(token.head) in scene.text.grammar.be | scene.lexicon.writing
-        return tuple(e for e in found if stands or Slot.HOST in e.frame.content)
+        above = scene.lemma(token.head)  # "is *against* it", "rallied *in* support of it", not "the case against him"
+        stands = {
+            above in scene.text.grammar.be,
+            above in scene.lexicon.writing and bool(found) and bool(found[0].rest),
+        }
+        return tuple(e for e in found if True in stands or Slot.HOST in e.frame.content)
     verb = token.i in scene.text.clauses  # also where the tagger takes it for a noun ("analysts doubt that")
     part = WordPlace.VERBS if verb else _PARTS.get(token.pos)
     if part is None:
@@ -213,11 +216,29 @@ def _tells_of_speaker(scene: SpeechScene, token: Token) -> bool:
     return own and (opener in scene.lexicon.moments or (mute and opener in scene.lexicon.contrasts))
 
 
+def _words_it(scene: SpeechScene, token: Token) -> bool:
+    """ "wanted to “turn the clock back”, *as Lind put it*": whose words these are is no part of them."""
+    text = scene.text
+    marks = with_dep(text, token.i, Rel.MARKER)
+    said = scene.lemma(token.i) in scene.lexicon.words[WordPlace.VERBS] and any(j < token.i for j in marks)
+    return said and text.tokens[marks[0] - 1].text == "," and text.tokens[marks[0]].lemma in text.grammar.as_
+
+
+def _takes_up(scene: SpeechScene, token: Token) -> bool:
+    """ "said the nets were torn, *a claim* the firm disputes": a noun that takes up what is said is no part of it."""
+    text, first = scene.text, scene.text.subtree(token.i)[0]
+    the = {scene.lemma(j) for j in with_dep(text, token.i, Rel.DETERMINER)} & text.grammar.indefinite
+    taken = scene.lemma(token.i) in scene.lexicon.answers and text.tokens[first - 1].text == ","
+    return bool(the) and taken and child(text, token.i, Rel.RELATIVE) is not None and scene.inside[token.i] < 0
+
+
 def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     """ "…, while others said", "…, with officials saying": somebody else speaks."""
     text, token = scene.text, scene.text.tokens[i]
     above = text.tokens[token.head]
-    aside = token.dep == Rel.ADVERB_CLAUSE and above.dep == Rel.CLAUSE  # "said A, while the union *hailed* B"
+    marks = with_dep(text, i, Rel.MARKER, Rel.ADVERB) if token.dep == Rel.ADVERB_CLAUSE else []
+    # "said A, while the union *hailed* B"
+    aside = any(scene.lemma(j) in text.grammar.while_ and text.tokens[j - 1].text == "," for j in marks)
     tells = [e.frame for e in entries if aside or e.frame.telling is Telling.SPEECH]
     if child(text, i, *SUBJECTS) is None or not tells:
         return False
@@ -227,5 +248,4 @@ def _another_says(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> boo
         again = above.dep == Rel.CLAUSE and "" != _pronoun(text, i) == _pronoun(text, above.i)
         again |= opens_with(text, i, text.grammar.that)  # "said that A and *that* officials reported B"
         return is_verb(above) and not again and any(Slot.CLAUSE in frame.content for frame in tells)
-    marks = with_dep(text, i, Rel.MARKER, Rel.ADVERB) if token.dep == Rel.ADVERB_CLAUSE else []
     return any(scene.lemma(j) in scene.lexicon.contrasts for j in marks)

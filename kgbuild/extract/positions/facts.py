@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import Topics, find_issues
 from kgbuild.extract.positions.parties import meant_by, medium, said_when, speakers
@@ -88,7 +88,8 @@ class PositionMaker:
             return [who for who, _ in speakers(scene, over) if who is not None]
         taken_up = cue.dep == Rel.RELATIVE and scene.lemma(cue.head) in scene.lexicon.answers
         earlier = any(scene.text.tokens[j].tag == "VBD" for j in with_dep(scene.text, cue.i, Rel.AUXILIARY))
-        above = next(scene.around(statement.report, far=True), None) if taken_up and not earlier else None
+        over_it = (scene.by_cue.get(i) for i in ancestors(scene.text, cue.i))
+        above = next(filter(None, over_it), None) if taken_up and not earlier else None
         return [who for who, _ in speakers(scene, above) if who is not None] if above is not None else []
 
     def _confidence(self, statement: SpokenStatement) -> tuple[float, str]:

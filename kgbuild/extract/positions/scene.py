@@ -75,7 +75,7 @@ class CuePlace:
         found, todo = [], [i]
         while todo:
             j = todo.pop()
-            if j != self.cue and j not in self.apart:
+            if j != self.cue and (j == i or j not in self.apart):
                 found.append(j)
                 todo.extend(self.text.children[j])
         return sorted(found)
