@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
+_MILLIONS = re.compile(r"[$€£¥]?\d+(?:[.,]\d+)*m\Z")  # as one, like "5bn": alone the parser takes "m" for a verb
 _BATCH = 64  # paragraphs: peak memory 191 MB, against 656 MB for whole articles at once
 
 
@@ -35,6 +37,8 @@ def load_model(name: str, short: tuple[str, ...] = ()) -> Language:
         for end in ([], ["."]) if "/" in word else ([],):  # "A/S" also where it ends its sentence
             pieces = [{"ORTH": piece} for piece in (word, *end)]
             nlp.tokenizer.add_special_case("".join((word, *end)), pieces)  # type: ignore[union-attr]
+    ends = nlp.tokenizer.suffix_search  # type: ignore[union-attr]
+    nlp.tokenizer.suffix_search = lambda word: None if _MILLIONS.match(word) else ends(word)  # type: ignore[union-attr]
     return nlp
 
 

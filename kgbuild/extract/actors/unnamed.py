@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from kgbuild.extract.actors.groups import ACTING, left_of
 from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.scene import Discourse
@@ -239,9 +241,12 @@ class Unnamed:
                 return False
             verb = above
             below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PREPOSITION)
+            below += with_dep(self._text, token.i, Rel.PREPOSITION)  # "accused *its intelligence* | of being behind it"
         if verb.pos != "VERB" or verb.lemma.lower() not in verbs:
             return False
-        return any(self._to_do(i) for i in below)
+        known = child(self._text, token.i, Rel.DETERMINER) is not None  # "criticised *the archive* for closing"
+        words = self._text.grammar.for_ if known else self._text.grammar.of
+        return any(self._to_do(i, words) for i in below)
 
     def _stands(self, token: Token) -> bool:
         """ "rejected *management*'s offer", "a request by *the festival*": whose words or deed a stand is taken on."""
@@ -261,11 +266,11 @@ class Unnamed:
         spoken = over.dep in {Rel.OBJECT, Rel.RECIPIENT} and self._tokens[over.head].lemma in self._text.speaking
         return token.dep == Rel.PREP_OBJECT and spoken and over.text.lower() in self._text.groups.crowds
 
-    def _to_do(self, i: int) -> bool:
-        """Say whether an infinitive begins here, or an "of" with what somebody did."""
+    def _to_do(self, i: int, words: Collection[str]) -> bool:
+        """Say whether an infinitive begins here, or one of these words with what somebody did."""
         token = self._tokens[i]
         if token.dep == Rel.PREPOSITION:
-            return token.text in self._text.grammar.for_ and bool(with_dep(self._text, i, Rel.PREP_CLAUSE))
+            return token.text in words and bool(with_dep(self._text, i, Rel.PREP_CLAUSE))
         if token.tag not in {"VB", "VBP", "VBG"}:
             return False
         if token.tag == "VBG":  # "wrote to the mayor asking"

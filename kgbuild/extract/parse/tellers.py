@@ -20,7 +20,8 @@ def _beside(draft: Draft, saying: Token) -> None:
     link = next((t for t in reversed(before) if t.text.lower() in draft.grammar.beside), saying)
     who = draft.one(link, Rel.PREP_OBJECT)
     apart = draft.at(link.i - 1).text == draft.at(saying.i - 1).text == ","
-    said = [t for t in draft.below(who, Rel.APPOSITION, Rel.RELATIVE) if t.i < saying.i] if who.text else []
+    inner = [t for t in before if t.i > who.i and t.dep in {Rel.APPOSITION, Rel.RELATIVE} and draft.holds(who, t)]
+    said = inner if who.text and (saying.dep != Rel.APPOSITION or saying.pos == "NOUN") else []
     base = saying.text.removesuffix("ing") if saying.pos == "NOUN" else saying.lemma  # "warning", a noun to the tagger
     if apart and said and base in draft.grammar.telling and draft.one(link, Rel.PREP_CLAUSE).i < 0:
         draft.put(saying, link, Rel.PREP_CLAUSE, pos="VERB", tag="VBG")
@@ -52,5 +53,5 @@ def _content(draft: Draft, which: Token) -> None:
 
 
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word
-    {Rel.ADVERB_CLAUSE: (_beside,), Rel.OPEN_CLAUSE: (_done,), "WDT": (_content,)},
+    {Rel.ADVERB_CLAUSE: (_beside,), Rel.APPOSITION: (_beside,), Rel.OPEN_CLAUSE: (_done,), "WDT": (_content,)},
 )

@@ -344,7 +344,9 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
         return next(iter([*owners(text, i), *by]), None)
     if token.pos == "NOUN" and i not in text.clauses:  # "its demand", "made a demand"
         made = token.dep == Rel.OBJECT and text.tokens[token.head].lemma in scene.lexicon.light_verbs
-        return next(iter(owners(text, i)), speaker_of(text, token.head) if made else None)
+        own = owners(text, i)
+        theirs = made and bool(own) and text.tokens[own[0]].tag == "PRP$"  # "Lind repeated *his* offer": Lind's
+        return own[0] if own and not theirs else speaker_of(text, token.head) if made else None
     says = {Slot.QUOTE, Slot.CLAUSE}.issubset(frame.content)
     if token.dep == Rel.PARTICIPLE and token.tag == "VBN" and says and by_whom(text, i) is None:
         return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle

@@ -82,7 +82,8 @@ class CuePlace:
 
     def content(self, head: int, *more: int) -> Content | None:
         """Return the content under `head` and further heads, trimmed."""
-        return trimmed(self.text, head, sorted({j for i in (head, *more) for j in self.below(i)}))
+        heads = (head, *(i for i in more if i not in self.apart))
+        return trimmed(self.text, head, sorted({j for i in heads for j in self.below(i)}))
 
     def on(self, *deps: Rel) -> list[int]:
         """Return what hangs on the cue by one of these relations."""

@@ -136,7 +136,7 @@ def _infinitive(place: CuePlace) -> Content | None:
     more = [k for k in more if child(text, k, Rel.AUXILIARY, *SUBJECTS) is None]
     given = [k for k in place.on(Rel.OBJECT) if k < j]  # "offered them *a bonus* to stay", "pledged *$9m* to mend it"
     if not place.on(Rel.RECIPIENT):
-        things = (k for k in given if text.tokens[k].pos == "NOUN")
+        things = (k for k in given if text.tokens[k].pos in {"NOUN", "NUM"})
         given = [k for k in things if not text.grammar.is_one(text.tokens[k].lemma, _HUMAN)]
         given += [k for k in place.on(Rel.PREPOSITION) if given and given[0] < k < j]  # "$9m | of its own"
     asked = text.tokens[place.cue + 1 : j] if cue.pos == "NOUN" else []
@@ -170,8 +170,8 @@ def _trailing(place: CuePlace, thing: int) -> list[int]:
     """Adverbs and phrases after the object that the parser hangs on the cue; not when it was said."""
     text, found = place.text, list[int]()
     for k in (k for k in place.on(Rel.ADVERB, Rel.PREPOSITION) if k > thing):
-        if text.tokens[k].dep == Rel.ADVERB and text.tokens[k - 1].text == ",":
-            continue  # "the plan, however"
+        if text.tokens[text.subtree(k)[0] - 1].text == ",":
+            continue  # "the plan, however", "the sale, five days before the cup"
         inner = child(text, k, Rel.PREP_OBJECT, Rel.PREP_CLAUSE)
         dated = inner is None or (
             text.tokens[inner].entity in _TIMES and text.tokens[k].lemma not in text.grammar.reaching
