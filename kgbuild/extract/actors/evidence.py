@@ -143,7 +143,9 @@ def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
         done = site.below(site.above, Rel.OBJECT)
         clauses = [c for thing in done for c in site.below(thing, Rel.PARTICIPLE, Rel.RELATIVE)]
     subjects = [t for clause in clauses[:1] for t in site.below(clause, *SUBJECTS)]
+    owned = [t.i for t in subjects if t.text.lower() in site.text.groups.firm_nouns]  # "said | sales of its pens rose"
     subjects += [owner for t in subjects for owner in site.below(t, Rel.OWNER)]  # "said | his wife had left"
+    subjects += [t for i in owned for j in site.text.subtree(i) if (t := site.text.tokens[j]).dep == Rel.OWNER]
     return any(t.text.lower() in pronouns for t in subjects)
 
 

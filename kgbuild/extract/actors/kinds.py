@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
-from kgbuild.extract.actors.appearance import appearance
+from kgbuild.extract.actors.appearance import appearance, given_pronoun
 from kgbuild.extract.actors.evidence import evidence, is_person, plays
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import Page, Spot, head_of
@@ -83,7 +83,8 @@ class _Namesakes:
         """Learn whose family names the article gives, and which countries it speaks of in other ways."""
         self._text, self._families = text, dict[str, int]()
         for spot in settled:
-            for family in short_forms(spot.text) if spot.kind is _PERSON and spot.sure else ():
+            called = spot.sure or given_pronoun(spot.text.split()[0], text) is not None
+            for family in short_forms(spot.text) if spot.kind is _PERSON and called else ():
                 self._families[family] = min(spot.first, self._families.get(family, spot.first))
         self._meant = {s.known.key for s in spots if s.known is not None and self._as_place(s)}
 

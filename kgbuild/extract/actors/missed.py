@@ -55,7 +55,7 @@ class FullNames:
             return False
         before = self._before(i)
         word = self._text.slice(token.start, self._tokens[self._over_hyphens(i + 1) - 1].end)  # "Hye-jin"
-        if given_pronoun(word, self._text) is None:
+        if given_pronoun(word, self._text) is None and before.text not in self._text.roles.kin:  # "his niece Dilu Roe"
             return False
         if before is NO_TOKEN:
             return True

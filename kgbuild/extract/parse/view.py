@@ -28,6 +28,7 @@ class View(Tree):
 
 
 _NOMINAL = frozenset([*SUBJECTS, Rel.OBJECT])
+_ASKED = frozenset([Rel.PREPOSITION, Rel.NUMBER])
 _MISTAKEN = frozenset(["VBG", "VBZ", "VBP"])  # tags that nouns and prepositions get, too
 
 
@@ -38,7 +39,7 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
     for t in text.tokens:  # in full: `_replace` takes three times as long
         rel = relation(t.dep, Rel.OTHER)
         lemma = bases[t.pos].get(t.text.lower(), t.lemma) if t.pos in bases else t.lemma
-        part = _part(t, rel, grammar) if t.tag in _MISTAKEN or rel is Rel.PREPOSITION else t.pos
+        part = _part(t, rel, grammar) if t.tag in _MISTAKEN or rel in _ASKED else t.pos
         kind = entity(t.entity, t.entity)
         read.append(Token(t.i, t.start, t.end, t.text, lemma, part, t.tag, rel, t.head, kind, t.begins))
     draft = _drafted(text, read, grammar)
@@ -62,4 +63,6 @@ def _part(token: Token, rel: Rel, grammar: Grammar) -> str:
     """Return the part of speech of what the tagger takes for a verb: "during *meeting* in Lund", "*talks* have"."""
     if (token.tag == "VBG" and rel is Rel.PREP_OBJECT) or (token.tag in {"VBZ", "VBP"} and rel in _NOMINAL):
         return "NOUN"
+    if rel is Rel.NUMBER:  # "*Eleven* pickers", an adjective to the tagger
+        return "NUM" if token.text.lower() in grammar.numbers.cardinals else token.pos
     return "ADP" if rel is Rel.PREPOSITION and token.text.lower() in grammar.during else token.pos

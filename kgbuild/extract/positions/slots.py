@@ -35,7 +35,8 @@ def _clause(place: CuePlace) -> Content | None:
     text = place.text
     told = place.on(Rel.CLAUSE)
     for j in told:
-        cut_off = any(text.tokens[k].text == ";" for k in range(j, place.cue))  # "A; B denied it": A is not what B says
+        marks = {text.tokens[k].text for k in range(j, place.cue)}  # "A; B denied it": A is not what B says
+        cut_off = ";" in marks or (":" in marks and any(k > place.cue for k in told))  # "A: B insists that C"
         if _has_subject(text, j) and not _asks(text, j) and not cut_off:
             again = [k for k in told if k > j > place.cue]  # "said A did and B did", two clauses to the parser
             again += [k for k in place.on(Rel.OPEN_CLAUSE) if k > j > place.cue and _has_modal(text, k)]
@@ -325,6 +326,9 @@ def _more(place: CuePlace, inner: int, word: str) -> list[int]:
     verb = place.to_verb(Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE) if goes_on else None
     told = place.on(*_CLAUSES) if verb is None and noun.pos == "NOUN" else []
     that = [j for j in told if opens_with(text, j, text.grammar.that)]
+    if noun.tag == "VBG":  # "accused of driving | while drunk"
+        aside = [j for j in place.on(Rel.ADVERB_CLAUSE) if text.tokens[text.subtree(j)[0] - 1].text != ","]
+        that += [j for j in aside if opens_with(text, j, text.grammar.while_)]
     return [j for j in (*that[:1], verb) if j is not None and j > inner]
 
 
