@@ -59,7 +59,10 @@ def find_cues(scene: SpeechScene) -> Cues:
         for i, e in entries.items()
         if _stands_apart(text, i, e) or _after_quotation(scene, i) or _goes_on(scene, i, e)
     )
-    tests = {Rel.ADVERB_CLAUSE: (_tells_reaction, _tells_of_speaker, _words_it), Rel.APPOSITION: (_takes_up,)}
+    tests = {
+        Rel.ADVERB_CLAUSE: (_tells_reaction, _tells_of_speaker, _words_it), Rel.RELATIVE: (_adds_of_name,),
+        Rel.APPOSITION: (_takes_up, _adds_of_name), Rel.CONJUNCT: (_does_next,),
+    }  # fmt: skip
     aside = frozenset(t.i for t in text.tokens if any(test(scene, t) for test in tests.get(t.dep, ())))
     own = (text.tokens[i] for i, e in entries.items() if _another_says(scene, i, e) or _shares_pronoun(text, i))
     others = {t.head if t.dep == Rel.PREP_CLAUSE else t.i for t in own}
@@ -222,6 +225,22 @@ def _words_it(scene: SpeechScene, token: Token) -> bool:
     marks = with_dep(text, token.i, Rel.MARKER)
     said = scene.lemma(token.i) in scene.lexicon.words[WordPlace.VERBS] and any(j < token.i for j in marks)
     return said and text.tokens[marks[0] - 1].text == "," and text.tokens[marks[0]].lemma in text.grammar.as_
+
+
+def _adds_of_name(scene: SpeechScene, token: Token) -> bool:
+    """ "urged Peru to free Lind, *who has fallen ill*.": what the reporter adds at the end of somebody or something."""
+    text, below, whom = scene.text, scene.text.subtree(token.i), scene.text.tokens[token.head]
+    named = whom.dep != Rel.APPOSITION and text.tokens[below[0] - 1].text in {",", "—", "–"}
+    plain = text.tokens[below[0]].dep == Rel.DETERMINER and all(text.tokens[j].text != "," for j in below)
+    told = token.dep == Rel.RELATIVE or (plain and whom.pos == "PROPN")
+    ends = below[-1] + 1 < len(text.tokens) and text.tokens[below[-1] + 1].text == "."
+    return named and told and ends and all(scene.inside[j] < 0 for j in below)
+
+
+def _does_next(scene: SpeechScene, token: Token) -> bool:
+    """ "wrote: “It is over,” *and left the hall*": joined by the parser to what stands in the quotation."""
+    beside = scene.inside[token.i] < 0 <= scene.inside[token.head] and token.tag in _FINITE
+    return beside and child(scene.text, token.i, *SUBJECTS) is None
 
 
 def _takes_up(scene: SpeechScene, token: Token) -> bool:
