@@ -229,7 +229,7 @@ class Unnamed:
             thing = self._tokens[above.head]  # "demanded answers from *the canton*"
             verb = self._tokens[thing.head] if thing.dep == Rel.OBJECT else thing
             the = self._scene.definite(child(self._text, token.i, Rel.DETERMINER))
-            return the and verb.lemma.lower() in verbs | self._text.grammar.bidding
+            return the and verb.lemma.lower() in self._text.grammar.bidding
         if token.dep == Rel.PREP_OBJECT and above.text.lower() in groups.asked:
             verb, verbs = self._tokens[above.head], self._text.speaking
             below = with_dep(self._text, verb.i, Rel.OPEN_CLAUSE, Rel.ADVERB_CLAUSE, Rel.CLAUSE)
@@ -244,7 +244,7 @@ class Unnamed:
             below += with_dep(self._text, token.i, Rel.PREPOSITION)  # "accused *its intelligence* | of being behind it"
         if verb.pos != "VERB" or verb.lemma.lower() not in verbs:
             return False
-        known = child(self._text, token.i, Rel.DETERMINER) is not None  # "criticised *the archive* for closing"
+        known = child(self._text, token.i, Rel.DETERMINER, Rel.OWNER) is not None  # "criticised *the archive* for"
         words = self._text.grammar.for_ if known else self._text.grammar.of
         return any(self._to_do(i, words) for i in below)
 

@@ -22,7 +22,8 @@ def _beside(draft: Draft, saying: Token) -> None:
     apart = draft.at(link.i - 1).text == draft.at(saying.i - 1).text == ","
     inner = [t for t in before if t.i > who.i and t.dep in {Rel.APPOSITION, Rel.RELATIVE} and draft.holds(who, t)]
     said = inner if who.text and (saying.dep != Rel.APPOSITION or saying.pos == "NOUN") else []
-    base = saying.text.removesuffix("ing") if saying.pos == "NOUN" else saying.lemma  # "warning", a noun to the tagger
+    stems = (w for w in draft.grammar.telling if saying.text.startswith(w))  # "warning", a noun to the tagger
+    base = next(stems, "") if saying.pos == "NOUN" else saying.lemma
     if apart and said and base in draft.grammar.telling and draft.one(link, Rel.PREP_CLAUSE).i < 0:
         draft.put(saying, link, Rel.PREP_CLAUSE, pos="VERB", tag="VBG")
         draft.tokens[saying.i] = replace(draft.at(saying.i), lemma=base)

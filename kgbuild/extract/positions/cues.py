@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from kgbuild.extract.frames.conditions import Sight, sight_of
@@ -59,7 +59,7 @@ def find_cues(scene: SpeechScene) -> Cues:
         for i, e in entries.items()
         if _stands_apart(text, i, e) or _after_quotation(scene, i) or _goes_on(scene, i, e)
     )
-    tests = {
+    tests: Mapping[str, Sequence[Callable[[SpeechScene, Token], bool]]] = {
         Rel.ADVERB_CLAUSE: (_tells_reaction, _tells_of_speaker, _words_it), Rel.RELATIVE: (_adds_of_name,),
         Rel.APPOSITION: (_takes_up, _adds_of_name), Rel.CONJUNCT: (_does_next,),
     }  # fmt: skip

@@ -62,9 +62,10 @@ def _resumed(place: CuePlace, clause: int) -> list[int]:
 
 
 def _terms(place: CuePlace) -> list[int]:
-    """ "if the frost comes, he warned, the orchards will die": the conditions that the parser hangs on the cue."""
+    """ "if the frost comes, he warned, it will die", "says it will open, provided Peru pays": the conditions that the
+    parser hangs on the cue."""
     text, asides = place.text, place.on(Rel.ADVERB_CLAUSE) if place.on(*SUBJECTS) else []
-    found = (text.clauses[j] for j in asides if j < place.cue and j in text.clauses)
+    found = (text.clauses[j] for j in asides if j in text.clauses)
     return [c.head for c in found if c.mood is Factuality.HYPOTHETICAL and child(text, c.head, *SUBJECTS) is not None]
 
 

@@ -37,6 +37,12 @@ def parser() -> Parser:
     return Parser(load_model(default_model(DEFAULT_LANGUAGE), ("Dr.",)))
 
 
+@pytest.mark.parametrize("amount", ["12m", "1.5m", "5bn"])
+def test_an_amount_is_one_word(stock: Language, amount: str) -> None:
+    assert amount in [t.text for t in stock(f"The cabinet gave £{amount}. It was spent by May.")]
+    assert len(list(stock(f"The rink cost £{amount}. It was built in May.").sents)) == 2
+
+
 def plain(nlp: Language, text: str) -> Iterator[Row]:
     """Read a text token by token, as the library shows it."""
     for t in nlp(text):

@@ -37,6 +37,7 @@ def shape(text: str, wording: Wording, title: str = "") -> list[tuple[str, str]]
         "Varna, March 3 –",
         "VARNA/PORT AMES —",
         "NEW VARNA:",
+        "TROMVØ, Norvale —",
         "(Reuters) -",
     ],
 )

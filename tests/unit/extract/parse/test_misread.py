@@ -28,6 +28,10 @@ MENDED = [
     ("Norvik said on Tuesday profit for its latest quarter fell.", "profit", Rel.SUBJECT, "fell"),
     ("Peru accused a trader arrested for spying for Chile of building a network.", "of", Rel.PREPOSITION, "accused"),
     ("Ana Ruiz met Bo Lind in Lima Monday.", "Monday", Rel.NOUN_ADVERB, "met"),
+    ("The firm has offered to water it but says paving it would cost too much.", "cost", Rel.CLAUSE, "says"),
+    ("A demand by the charity Green Paws that zoos be closed has angered keepers.", "closed", Rel.CLAUSE, "demand"),
+    ("Coaches welcomed it, with Bo Ek, who trains the juniors, warning of higher fees.", "Ek", Rel.SUBJECT, "warning"),
+    ("The doctor asked anyone with a fever to ring a number instead of coming.", "ring", Rel.OPEN_CLAUSE, "asked"),
     ("The company is engaged in talks with the union.", "company", Rel.SUBJECT, "engaged"),
     ("Three were killed and several injured in a fire.", "injured", Rel.CONJUNCT, "killed"),
     (
