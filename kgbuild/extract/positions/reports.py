@@ -259,7 +259,8 @@ def _content(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> tuple[Cont
     channels = {p for p in links for o in with_dep(text, p, Rel.PREP_OBJECT) if scene.lemma(o) in scene.lexicon.media}
     apart = (cues.aside | channels) - {i}
     place = CuePlace(text, i, apart, Slot.OBJECT in frame.content, entry.rest)
-    for slot in sorted(frame.content, key=lambda s: s not in entry.rest):  # "called *for* calm on both sides"
+    wished = text.grammar.wished & set(entry.rest)  # "called *for* calm on both sides"
+    for slot in sorted(frame.content, key=lambda s: s not in wished):
         content = find_content(place, slot)
         beside = slot == Slot.WHETHER and Party.OBJECT not in frame.audience and place.on(Rel.OBJECT)
         if beside and content is not None and text.tokens[content.head].dep == Rel.ADVERB_CLAUSE:
