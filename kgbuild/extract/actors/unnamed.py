@@ -172,7 +172,9 @@ class Unnamed:
         if named:
             behind = named[-1] + 1 + (self._text.at(named[-1] + 1).pos == "PART")  # "Peru's | foreign minister"
             owned = self._text.at(behind - 1).pos == "PART" and child(self._text, token.i, Rel.APPOSITION) is None
-            owned |= cluster.kind is EntityKind.PERSON or token.tag == "NNS"  # "Peru's | health service", "Lima | millers"
+            owned |= (
+                cluster.kind is EntityKind.PERSON or token.tag == "NNS"
+            )  # "Peru's | health service", "Lima | millers"
             first = behind if behind < token.i and owned else token.i
             last = token.i + 1
         spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
