@@ -143,21 +143,6 @@ def _between(draft: Draft, when: Token) -> None:
         draft.put(when, said[-1])
 
 
-def _with(draft: Draft, mark: Token) -> None:
-    """ "The meeting Ruiz *had* in Lima *with* Sato | *broke up*": "with" opens no clause, it leads to whom they met."""
-    verb, grammar = draft.over(mark), draft.grammar
-    above, who = draft.over(verb), draft.one(verb, *SUBJECTS)
-    two = draft.below(above, *SUBJECTS)
-    opens = mark.text.lower() in grammar.together and verb.dep == Rel.ADVERB_CLAUSE and verb.tag in FINITE
-    if not opens or not who.text or len(two) != 2 or draft.first(two[1]) != two[0].i + 1:
-        return
-    draft.put(mark, above, Rel.PREPOSITION, pos="ADP")
-    draft.put(who, mark, Rel.PREP_OBJECT)
-    draft.put(verb, verb if above.dep == Rel.ROOT else draft.over(above), above.dep)
-    draft.put(two[0], verb)
-    draft.put(above, two[0], Rel.RELATIVE)
-
-
 def _provided(draft: Draft, opener: Token) -> None:
     """ "*Provided* (that) Peru *pays*, Chile will sign": what opens a condition is no participle above it."""
     told, host = draft.one(opener, Rel.CLAUSE, Rel.PREP_CLAUSE), draft.over(opener)
@@ -358,7 +343,7 @@ def _turned(draft: Draft, who: Token) -> None:
 _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
-        Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.MARKER: (_with,), Rel.RELATIVE: (_said_of,),
+        Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.RELATIVE: (_said_of,),
         Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed, _of_nearest), Rel.NOUN: (_paired,),
         Rel.PREPOSITION: (_provided, _between, _last, _after_topic, _other_side),
         Rel.COMPOUND: (_paired, _dated, _day_of),

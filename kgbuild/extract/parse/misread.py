@@ -32,19 +32,6 @@ def _of_sentence(draft: Draft, verb: Token) -> None:
         draft.put(token, who if within else verb)
 
 
-def _inserted(draft: Draft, teller: Token) -> None:
-    """ "met Ruiz in a cafe, *prosecutors allege*": no relative clause after a comma lacks its pronoun."""
-    who, above = draft.one(teller, Rel.SUBJECT), draft.over(teller)
-    if who.i != teller.i - 1 or who.pos not in NOUNS or teller.tag not in FINITE:
-        return
-    while above.dep not in {Rel.ROOT, Rel.CLAUSE} and above.head != above.i:
-        above = draft.over(above)
-    apart = draft.at(draft.first(who, *_WITHIN) - 1).text == "," and draft.at(teller.i + 1).pos in {"PUNCT", ""}
-    if apart and above.dep == Rel.ROOT and above.tag in FINITE:
-        draft.put(teller, teller, Rel.ROOT)
-        draft.put(above, teller, Rel.CLAUSE)
-
-
 def _of_noun(draft: Draft, verb: Token) -> None:
     """ "the talks (that) Ruiz and Sato | *held* in Lima": what somebody held is the noun right before."""
     if verb.lemma.lower() not in draft.grammar.having:
@@ -377,7 +364,7 @@ def _around(draft: Draft, noun: Token) -> None:
 _SUBJECT: Mends = dict.fromkeys(SUBJECTS, (_helped, _before_participle, _named))
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round after the other
     {
-        Rel.RELATIVE: (_of_sentence, _inserted), Rel.ADVERB_CLAUSE: (_of_time,), Rel.CLAUSE: (_of_result,),
+        Rel.RELATIVE: (_of_sentence,), Rel.ADVERB_CLAUSE: (_of_time,), Rel.CLAUSE: (_of_result,),
         Rel.ADJECTIVE: (_of_adjective,), Rel.OBJECT: (_of_name,), Rel.COMPOUND: (_of_day,),
         **dict.fromkeys(PAST, (_of_noun,)),
     },

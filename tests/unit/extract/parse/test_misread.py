@@ -34,12 +34,6 @@ MENDED = [
     ("The doctor asked anyone with a fever to ring a number instead of coming.", "ring", Rel.OPEN_CLAUSE, "asked"),
     ("The company is engaged in talks with the union.", "company", Rel.SUBJECT, "engaged"),
     ("Three were killed and several injured in a fire.", "injured", Rel.CONJUNCT, "killed"),
-    (
-        "Mayor Dino Corvi met the contractor Ugo Salis in a motorway cafe, prosecutors allege.",
-        "met",
-        Rel.CLAUSE,
-        "allege",
-    ),
     ("Nine monks were hurt when a bus overturned near Hue on Sunday.", "bus", Rel.SUBJECT, "overturned"),
     ("Nine monks were hurt when a bus overturned near Hue on Sunday.", "overturned", Rel.ADVERB_CLAUSE, "hurt"),
     ("The board made Ruiz its chairman.", "Ruiz", Rel.OBJECT, "made"),
