@@ -151,3 +151,11 @@ def test_a_truce_talked_about_is_no_fact(extracted: Callable[[str], ArticleFacts
 def test_an_invitation_refused_is_no_meeting(extracted: Callable[[str], ArticleFacts]) -> None:
     facts = extracted("Ada Lund on Monday rejected an invitation to meet the mayor, Omar Diallo.")
     assert [m.factuality.value for m in facts.meetings] in ([], ["negated"])
+
+
+def test_each_of_several_meetings_has_its_own_place(extracted: Callable[[str], ArticleFacts]) -> None:
+    words = "Envoy Ada Lund held separate meetings on Monday with Omar Diallo in Oslo and with the rebel Bo Ek in Lima."
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    found = {(frozenset(names[e] for e in m.participants), names.get(m.place or "")) for m in facts.meetings}
+    assert found == {(frozenset({"Ada Lund", "Omar Diallo"}), "Oslo"), (frozenset({"Ada Lund", "Bo Ek"}), "Lima")}
