@@ -3,28 +3,13 @@ captives, those left out after an "and", the accused, whoever is urged."""
 
 from __future__ import annotations
 
-from kgbuild.extract.parse.draft import ASIDE, PAST, Draft, Mends
+from kgbuild.extract.parse.draft import PAST, Draft, Mends
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.text import Token
 
 _PRESENT = frozenset({"VBZ", "VBP"})
 _WHOM = frozenset({Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREPOSITION})
 _FOLK = frozenset({"$human", "$people", "$post", "$fighter", "$ruler", "$firm"})
-
-
-def _done_to(draft: Draft, verb: Token) -> None:
-    """ "Police *charged* | farmer Craig Nolan with theft": a participle that has a subject is the verb, and what the
-    parser takes for the sentence is whom it was done to."""
-    whom, who = draft.over(verb), draft.one(verb, *SUBJECTS)
-    while whom.dep == Rel.COMPOUND:
-        whom = draft.over(whom)
-    if verb.tag not in PAST or not who.text or whom.dep != Rel.ROOT or whom.pos != "PROPN":
-        return
-    draft.put(verb, verb, Rel.ROOT, pos="VERB", tag="VBD")
-    draft.put(whom, verb, Rel.OBJECT)
-    for token in draft.below(whom, *ASIDE, Rel.ADVERB, Rel.PUNCTUATION):
-        if token.i > whom.i and token.text != ",":
-            draft.put(token, verb)
 
 
 def _captive(draft: Draft, state: Token) -> None:
@@ -144,7 +129,7 @@ def _bidden(draft: Draft, aim: Token) -> None:
 
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word
     {
-        Rel.ADJECTIVE: (_done_to,), Rel.CONJUNCT: (_gapped, _half), Rel.PREPOSITION: (_charged,),
+        Rel.CONJUNCT: (_gapped, _half), Rel.PREPOSITION: (_charged,),
         Rel.OBJECT: (_captive,), Rel.ADVERB_CLAUSE: (_bidden,), Rel.RELATIVE: (_bidden,), Rel.PARTICIPLE: (_undergone,),
         **dict.fromkeys(SUBJECTS, (_kept,)), Rel.PASSIVE_SUBJECT: (_kept, _state), **dict.fromkeys(PAST, (_suffered,)),
     },

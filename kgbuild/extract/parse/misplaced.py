@@ -8,7 +8,7 @@ from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
 _PRESENT = frozenset({"VBZ", "VBP"})
-_PERSON, _PEOPLE = "PERSON", "NORP"
+_PERSON = "PERSON"
 _TITLES, _PLURAL = frozenset({"$post", "$human"}), frozenset({"NNS", "NNPS"})
 _PLACES, _TIMES = frozenset({"GPE", "LOC", "FAC"}), frozenset({"DATE", "TIME"})
 
@@ -32,17 +32,6 @@ def _secluded(draft: Draft, place: Token) -> None:
             if token.i >= link.i:
                 draft.put(token, verb)
         draft.put(link, verb)
-
-
-def _after_topic(draft: Draft, when: Token) -> None:
-    """ "held talks *on* a truce | *on* Monday": the day behind what is not known yet is that of the verb."""
-    topic, day = draft.over(when), draft.one(when, Rel.PREP_OBJECT)
-    link = draft.over(topic)
-    verb = draft.over(draft.over(link))
-    led = link.text.lower() in draft.grammar.concerning and topic.dep == Rel.PREP_OBJECT and topic.i < when.i
-    known = any(t.text.lower() in draft.grammar.definite for t in draft.below(topic, Rel.DETERMINER))
-    if led and day.entity in _TIMES and not known and draft.over(link).dep == Rel.OBJECT and verb.tag in FINITE:
-        draft.put(when, verb)
 
 
 def _of_nearest(draft: Draft, name: Token) -> None:
@@ -164,24 +153,6 @@ def _led(draft: Draft, noun: Token) -> None:
         draft.put(noun, link, Rel.PREP_OBJECT)
 
 
-def _say(draft: Draft, noun: Token) -> None:
-    """ "The pitch was wet, *FIFA* and UEFA | *said*": names after a comma are joined to no verb or adjective."""
-    last = noun
-    while joined := draft.below(last, Rel.CONJUNCT):
-        last = joined[-1]
-    verb, host = draft.at(last.i + 1), draft.over(noun)
-    apart = draft.at(draft.first(noun, Rel.COMPOUND, Rel.DETERMINER) - 1).text == ","
-    bare = verb.tag in FINITE and not draft.below(verb, *SUBJECTS)
-    told = any(t.i < noun.i for t in draft.below(verb, Rel.CLAUSE))  # "killing ten, *medics* and witnesses | said"
-    if noun.pos not in NOUNS or (host.pos in NOUNS and not told) or not (apart and bare):
-        return
-    draft.put(noun, verb, Rel.SUBJECT)
-    top = draft.over(verb)
-    if verb.dep == Rel.CONJUNCT and top.dep == Rel.ROOT:
-        draft.put(verb, verb, Rel.ROOT)
-        draft.put(top, verb, Rel.CLAUSE)
-
-
 def _of_told(draft: Draft, verb: Token) -> None:
     """ "Lee said Marin's *defeat* | *left* the party weak": a verb in the past that has an object is no participle, and
     what it seems to describe, after a verb, is its subject."""
@@ -239,32 +210,6 @@ def _of_second(draft: Draft, noun: Token) -> None:
         draft.put(noun, verb, Rel.SUBJECT)
 
 
-def _day_of(draft: Draft, day: Token) -> None:
-    """ "said on *Tuesday* | *profit* for the year *fell*": what is told lacks a subject, the day has a noun."""
-    noun, on = draft.over(day), draft.over(draft.over(day))
-    told = draft.one(draft.over(on), Rel.CLAUSE)
-    led = on.dep == Rel.PREPOSITION and on.i == day.i - 1 and on.text.lower() in draft.grammar.on
-    dated = day.entity in _TIMES and noun.entity not in _TIMES and noun.pos in NOUNS and noun.i == day.i + 1
-    if led and dated and told.i > noun.i and not draft.below(told, *SUBJECTS, Rel.MARKER):
-        for token in draft.below(draft.over(on), Rel.PREPOSITION):
-            if noun.i < token.i < told.i:
-                draft.put(token, noun)
-        draft.put(day, on, Rel.PREP_OBJECT)
-        draft.put(noun, told, Rel.SUBJECT)
-
-
-def _peoples(draft: Draft, noun: Token) -> None:
-    """ "*Kenyan*, Ugandan and Rwandan | *ministers* met": no "and" joins the noun to the last of several peoples."""
-    before, top = draft.at(noun.i - 1), draft.over(noun)
-    if noun.pos != "NOUN" or before.entity != _PEOPLE or before.dep != Rel.CONJUNCT:
-        return
-    while top.dep == Rel.CONJUNCT:
-        top = draft.over(top)
-    if top.entity == _PEOPLE:
-        draft.put(noun, noun if top.head == top.i else draft.over(top), top.dep)
-        draft.put(top, noun, Rel.ADJECTIVE)
-
-
 def _titled(draft: Draft, name: Token) -> None:
     """ "*Commissioner* of *Police* | Omar Thorn said": a name behind a title is whom the title names."""
     link, begins = draft.over(name), name.i
@@ -281,17 +226,6 @@ def _titled(draft: Draft, name: Token) -> None:
         draft.put(token, before[-1])
     draft.put(name, name if title.head == title.i else draft.over(title), title.dep)
     draft.put(title, name, Rel.COMPOUND)
-
-
-def _listed(draft: Draft, name: Token) -> None:
-    """ "Ministers Ana Ruiz of Peru, *Bo Lind* of Chile and … met": who is of a country of their own is one more, and
-    says nothing of the first one's."""
-    of = draft.over(draft.over(name))
-    first = draft.over(of)
-    apart = draft.at(draft.first(name, Rel.COMPOUND) - 1).text == ","
-    own = any(t.text.lower() in draft.grammar.of for t in draft.below(name, Rel.PREPOSITION))
-    if of.text.lower() in draft.grammar.of and first.pos == name.pos == "PROPN" and apart and own:
-        draft.put(name, first, Rel.CONJUNCT)
 
 
 def _paired(draft: Draft, name: Token) -> None:
@@ -344,9 +278,8 @@ _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
         Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.RELATIVE: (_said_of,),
-        Rel.CONJUNCT: (_say, _of_second, _peoples), Rel.APPOSITION: (_listed, _of_nearest), Rel.NOUN: (_paired,),
-        Rel.PREPOSITION: (_provided, _between, _last, _after_topic, _other_side),
-        Rel.COMPOUND: (_paired, _dated, _day_of),
+        Rel.CONJUNCT: (_of_second,), Rel.APPOSITION: (_of_nearest,), Rel.NOUN: (_paired,),
+        Rel.PREPOSITION: (_provided, _between, _last, _other_side), Rel.COMPOUND: (_paired, _dated),
         Rel.ADVERB_CLAUSE: (_provided, _met), Rel.NOUN_ADVERB: (_between, _long, _face_to_face),
         Rel.PARTICIPLE: (_of_told,), Rel.PREP_CLAUSE: (_visiting,), Rel.OTHER: (_provided,),
         **dict.fromkeys(SUBJECTS, (_led,)),

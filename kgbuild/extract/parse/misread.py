@@ -13,9 +13,7 @@ _TIMES = frozenset({"DATE", "TIME"})
 _WHICH = frozenset({"WDT", "WP"})
 _INTO = frozenset({Rel.PREP_OBJECT, Rel.OBJECT, Rel.ATTRIBUTE, *DOING})
 _WITHIN = (Rel.COMPOUND, Rel.DETERMINER, Rel.ADJECTIVE, Rel.NUMBER, Rel.PUNCTUATION, Rel.OWNER, Rel.CASE)
-_SOMEBODY = frozenset({"$human", "$post"})
 _NEAR = 12  # tokens of a name and those joined to it
-_CLOSE = 5  # tokens from a relative pronoun to the subject of its clause
 
 
 def _of_sentence(draft: Draft, verb: Token) -> None:
@@ -39,7 +37,6 @@ def _of_noun(draft: Draft, verb: Token) -> None:
     beside = draft.below(verb, Rel.OBJECT, *HELPING, Rel.CLAUSE, Rel.OPEN_CLAUSE, Rel.PASSIVE_SUBJECT)
     if any(t.tag != "WDT" and (t.i > verb.i or t.dep != Rel.CLAUSE) for t in beside):
         return
-    _unverbed(draft, verb)
     own = draft.one(verb, Rel.SUBJECT)
     who = draft.over(verb) if not own.text and verb.dep == Rel.PARTICIPLE else own
     if who.pos not in NOUNS or who.i > verb.i:
@@ -58,18 +55,6 @@ def _of_noun(draft: Draft, verb: Token) -> None:
     main = draft.one(verb, Rel.CLAUSE) if root else verb
     if main.text and main.i < noun.i:  # "no one *took* notes at the lunch Ruiz | had": what holds the sentence
         draft.put(main, main, Rel.ROOT)
-
-
-def _unverbed(draft: Draft, verb: Token) -> None:
-    """ "the talks which *envoys* | Ruiz and Sato held": to the parser, the noun before their names is a verb."""
-    title = draft.one(draft.over(verb), Rel.RELATIVE)
-    who, which = draft.at(title.i + 1), draft.at(title.i - 1)
-    while who.dep == Rel.COMPOUND and who.head > who.i:
-        who = draft.over(who)
-    if title.tag == "VBZ" and which.tag == "WDT" and who.dep == Rel.OBJECT and title.i == who.head < verb.i:
-        draft.put(title, who, Rel.COMPOUND, pos="NOUN", tag="NNS")
-        draft.put(which, verb, Rel.OBJECT)
-        draft.put(who, verb, Rel.SUBJECT)
 
 
 def _of_time(draft: Draft, who: Token) -> None:
@@ -109,15 +94,6 @@ def _of_adjective(draft: Draft, word: Token) -> None:
         for token in draft.below(who, Rel.PREPOSITION, Rel.PUNCTUATION):
             if token.i > word.i:
                 draft.put(token, word)
-
-
-def _of_name(draft: Draft, name: Token) -> None:
-    """ "named its lager | *Signe*": a name right after what has been given it is no second object."""
-    verb, what = draft.over(name), draft.at(draft.first(name, *_WITHIN) - 1)
-    two = name.pos == "PROPN" and what.head == verb.i and what.dep == Rel.OBJECT and what.pos == "NOUN"
-    somebody = draft.grammar.is_one(what.lemma.lower(), _SOMEBODY)
-    if two and verb.lemma.lower() in draft.grammar.naming and not somebody:
-        draft.put(name, verb, Rel.RESULT)
 
 
 def _of_day(draft: Draft, day: Token) -> None:
@@ -171,24 +147,6 @@ def _opens(draft: Draft, word: Token) -> None:
     if opens and verb.i == word.head and verb.pos == "VERB" and _is_bare(draft, verb):
         draft.put(word, verb, Rel.SUBJECT, pos="PROPN", tag="NNP")
         draft.tokens[word.i] = replace(draft.at(word.i), lemma=word.text)
-
-
-def _second(draft: Draft, noun: Token) -> None:
-    """ "Between 2008 and 2016 *Ana Lind* was mayor": a preposition leads to one thing: the second is a subject."""
-    verb, link = draft.at(noun.i + 1), draft.over(noun)
-    if link.head == verb.i and draft.one(link, Rel.PREP_OBJECT).i < noun.i and _is_bare(draft, verb):
-        draft.put(noun, verb, Rel.SUBJECT)
-
-
-def _closes(draft: Draft, noun: Token) -> None:
-    """ "Six are missing off Lima, *a navy statement* said": no comma parts it from the verb: no apposition."""
-    over, verb = draft.over(noun), draft.at(noun.i + 1)
-    link = draft.at(draft.first(over) - 1)
-    taken = over.dep == Rel.SUBJECT and over.head == verb.i and link.tag in {"IN", "RP"} and verb.tag in FINITE
-    if taken and draft.at(draft.first(noun) - 1).text == ",":
-        draft.put(link, draft.over(link), Rel.PREPOSITION, pos="ADP")
-        draft.put(over, link, Rel.PREP_OBJECT)
-        draft.put(noun, verb, Rel.SUBJECT)
 
 
 def _leads(draft: Draft, noun: Token) -> None:
@@ -283,27 +241,6 @@ def _gap(draft: Draft, other: Token) -> None:
         draft.put(other, named[-1])
 
 
-def _which(draft: Draft, which: Token) -> None:
-    """ "Delmar, *which* tenants *accused* of lying, closed": what the parser takes for a participle of the noun after a
-    relative pronoun is the verb of the relative clause, and what it takes for that verb is the sentence's."""
-    near, before = draft.tokens[which.i + 1 : which.i + _CLOSE], draft.tokens[max(0, which.i - 2) : which.i]
-    noun = next((t for t in near if t.pos in NOUNS and t.dep != Rel.COMPOUND), which)
-    verb = draft.at(noun.i + 1)
-    meant = next((t for t in reversed(before) if t.pos in NOUNS), None)
-    if meant is None or before[-1].text != "," or which.head not in {noun.head, noun.i}:
-        return
-    if verb.tag != "VBN" or verb.dep != Rel.PARTICIPLE or verb.head != noun.i or draft.first(noun) != which.i + 1:
-        return
-    over = draft.over(noun)
-    root = draft.over(over)
-    draft.put(which, verb, Rel.OBJECT)
-    draft.put(noun, verb, Rel.SUBJECT)
-    draft.put(verb, meant, Rel.RELATIVE)
-    if over.dep == Rel.RELATIVE and over.i > verb.i and root.dep == Rel.ROOT:
-        draft.put(over, over, Rel.ROOT)
-        draft.put(root, over, Rel.SUBJECT)
-
-
 def _so_called(draft: Draft, named: Token) -> None:
     """ "held what her office *called* a frank *meeting* on Monday": what is named so is the object above."""
     caller = draft.over(named)
@@ -365,14 +302,13 @@ _SUBJECT: Mends = dict.fromkeys(SUBJECTS, (_helped, _before_participle, _named))
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round after the other
     {
         Rel.RELATIVE: (_of_sentence,), Rel.ADVERB_CLAUSE: (_of_time,), Rel.CLAUSE: (_of_result,),
-        Rel.ADJECTIVE: (_of_adjective,), Rel.OBJECT: (_of_name,), Rel.COMPOUND: (_of_day,),
+        Rel.ADJECTIVE: (_of_adjective,), Rel.COMPOUND: (_of_day,),
         **dict.fromkeys(PAST, (_of_noun,)),
     },
     {
-        **_SUBJECT, Rel.SUBJECT: (_tells, *_SUBJECT[Rel.SUBJECT]), Rel.ADVERB: (_opens,), Rel.PREP_OBJECT: (_second,),
-        Rel.APPOSITION: (_closes, _leads, _joined), Rel.CONJUNCT: (_joined, _gap), Rel.COMPOUND: (_unbound,),
+        **_SUBJECT, Rel.SUBJECT: (_tells, *_SUBJECT[Rel.SUBJECT]), Rel.ADVERB: (_opens,),
+        Rel.APPOSITION: (_leads, _joined), Rel.CONJUNCT: (_joined, _gap), Rel.COMPOUND: (_unbound,),
         Rel.NOUN_ADVERB: (_named, _leads), Rel.RESULT: (_so_called,),
-        **dict.fromkeys(_WHICH, (_which,)),
     },
     {Rel.MARKER: (_reported,), **dict.fromkeys(ASIDE, (_when,)), **dict.fromkeys(SUBJECTS, (_around,))},
 )  # fmt: skip
