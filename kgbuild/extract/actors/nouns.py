@@ -10,7 +10,7 @@ from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.phrases import HYPHENS, Title, head_words
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.unnamed import Unnamed
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
@@ -46,7 +46,8 @@ class Nouns:
             self._unnamed.note(spot.text.split()[-1].lower(), cluster)
         near = [self._text.at(spot.first - 1).text]
         after = self._tokens[spot.last : spot.last + 6]
-        if len(after) > 2 and after[0].text == "," and after[1].pos == "DET":
+        beside = len(after) > 2 and after[0].text == "," and after[1].pos == "DET"
+        if beside and self._tokens[after[1].head].dep not in SUBJECTS:  # not "according to Fortuna, the army left"
             near += [t.text for t in after[2:]]
         near += [t.text for t in after[:2] if t.text.islower() and self._tokens[spot.last - 1].head in {t.i, t.i + 1}]
         sorts = (self._text.groups.bodies, self._text.groups.trades)
@@ -62,10 +63,12 @@ class Nouns:
         """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None).
         Return a person without a name who is heard, with the tokens of the phrase."""
         word, roles = token.text.lower(), self._text.roles
-        if token.pos == "PROPN" and word not in roles.titles and word not in self._text.groups.assemblies:
+        groups = self._text.groups
+        office = word in roles.titles or word in groups.assemblies or word in groups.governing  # "the Government"
+        if token.pos == "PROPN" and not office:
             self._unnamed.ground(token)
             return None
-        if self._said_of(token) or (word in self._text.groups.trades and self._firm(token, first)):
+        if self._said_of(token) or (word in groups.trades and self._firm(token, first)):
             return None
         if word in roles.voices:
             known = token.dep in {Rel.APPOSITION, Rel.COMPOUND} or self._voice(token)

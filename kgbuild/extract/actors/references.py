@@ -74,7 +74,8 @@ class References:
         if self._scene.covered(token.i):
             return False
         word, text = token.text.lower(), self._text
-        titled = word in text.roles.titles or word in text.groups.assemblies
+        groups = text.groups
+        titled = word in text.roles.titles or word in groups.assemblies or word in groups.governing
         return token.pos != "PROPN" or titled or token.dep == Rel.PREP_OBJECT
 
     def _phrase(self, token: Token) -> int | None:

@@ -116,7 +116,11 @@ class Unnamed:
             takes = trade and (meets or self._heard(token))
         if not takes and word in groups.seats:
             blamed = token.dep == Rel.OBJECT and self._tokens[token.head].lemma.lower() in self._text.asking
-            takes = blamed or self._heard(token)  # "blamed *the county* for the cuts"
+            the = self._scene.definite(child(self._text, token.i, Rel.DETERMINER))
+            done = all(self._tokens[c].tag != "MD" for c in with_dep(self._text, token.head, Rel.AUXILIARY))
+            done &= self._tokens[token.head].lemma not in self._text.grammar.idle
+            does = told and the and done and token.dep == Rel.SUBJECT  # "says *the club* misled them"
+            takes = blamed or does or self._heard(token)  # "blamed *the county* for the cuts"
         if takes or self._asked(token) or self._stands(token) or self._listens(token):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
 
@@ -251,14 +255,18 @@ class Unnamed:
         return any(self._to_do(i, words) for i in below)
 
     def _stands(self, token: Token) -> bool:
-        """ "rejected *management*'s offer", "a request by *the festival*": whose words or deed a stand is taken on."""
+        """ "rejected *management*'s offer", "a request by *the festival*", "*the school*'s decision drew anger": whose
+        words or deed a stand is taken on."""
         above, groups = self._tokens[token.head], self._text.groups
         if token.dep == Rel.PREP_OBJECT and above.text.lower() in self._text.grammar.by | self._text.grammar.source:
             above = self._tokens[above.head]
         elif token.dep != Rel.OWNER:
             return False
         verb = self._tokens[above.head]
-        return above.lemma.lower() in groups.deeds and above.dep == Rel.OBJECT and verb.lemma in self._text.speaking
+        verb = self._tokens[verb.head] if above.dep == Rel.PREP_OBJECT else verb  # "said of *the ministry*'s offer"
+        drew = above.dep == Rel.SUBJECT and verb.lemma in self._text.grammar.receiving
+        taken = above.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT} and verb.lemma in self._text.speaking
+        return above.lemma.lower() in groups.deeds and (drew or taken)
 
     def _listens(self, token: Token) -> bool:
         """ "told a hall full of *farmers*", "a crowd of 400 *tenants*": who fills what is spoken to."""

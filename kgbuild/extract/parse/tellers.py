@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.extract.parse.draft import NOUNS, Draft, Mends
+from kgbuild.extract.parse.draft import FINITE, NOUNS, Draft, Mends
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.text import Token
 
@@ -53,6 +53,30 @@ def _content(draft: Draft, which: Token) -> None:
         draft.put(told, noun, Rel.CLAUSE)
 
 
+def _whose(draft: Draft, whose: Token) -> None:
+    """ "they won over the Greens, *whose leader*, Ana Lind, *said* it was late": whom a name stands beside says so of
+    the Greens; what comes before is no more than told."""
+    noun = draft.over(whose)
+    holder, named = draft.at(whose.i - 2), draft.one(noun, Rel.APPOSITION)
+    saying = draft.at(named.i + 2)
+    apart = draft.at(named.i + 1).text == draft.at(draft.first(named, Rel.COMPOUND) - 1).text == ","
+    if not named.text or not apart or saying.tag not in FINITE or holder.pos not in NOUNS:
+        return
+    before = [t for t in draft.below(saying, Rel.CLAUSE) if t.i < whose.i and draft.holds(t, holder)]
+    if noun.head == saying.i and saying.dep == Rel.ROOT and before:
+        draft.put(before[0], before[0], Rel.ROOT)
+        draft.put(saying, holder, Rel.RELATIVE)
+    elif noun.dep == Rel.APPOSITION and saying.dep == Rel.CONJUNCT and not draft.below(saying, *SUBJECTS):
+        draft.put(noun, saying, Rel.SUBJECT)
+        draft.put(saying, holder, Rel.RELATIVE)
+
+
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word
-    {Rel.ADVERB_CLAUSE: (_beside,), Rel.APPOSITION: (_beside,), Rel.OPEN_CLAUSE: (_done,), "WDT": (_content,)},
+    {
+        Rel.ADVERB_CLAUSE: (_beside,),
+        Rel.APPOSITION: (_beside,),
+        Rel.OPEN_CLAUSE: (_done,),
+        "WDT": (_content,),
+        "WP$": (_whose,),
+    },
 )

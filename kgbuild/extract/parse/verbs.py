@@ -243,4 +243,4 @@ def antecedent_of(text: Tree, i: int) -> int | None:
     if subject is None or text.tokens[subject].tag in {"WDT", "WP"}:
         return None
     opens = text.tokens[min(text.subtree(i))]
-    return None if opens.tag == "WRB" else text.tokens[i].head
+    return None if opens.tag in {"WRB", "WP$"} else text.tokens[i].head

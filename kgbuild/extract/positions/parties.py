@@ -168,6 +168,8 @@ def _joined(text: View, i: int) -> list[int]:
     for j in found:
         listed = (k for k in with_dep(text, j, Rel.PREPOSITION) if text.tokens[k].lemma in text.grammar.including)
         found += with_dep(text, j, Rel.CONJUNCT)
+        again = with_dep(text, text.tokens[j].head, Rel.CONJUNCT) if text.tokens[j].dep == Rel.PREP_OBJECT else []
+        found += [o for k in again for o in with_dep(text, k, Rel.PREP_OBJECT)]  # "from growers and *from* the union"
         # "rail operator X and the union Y", with Y joined to X
         found += [k for a in with_dep(text, j, Rel.APPOSITION) for k in with_dep(text, a, Rel.CONJUNCT)]
         found += [o for k in listed for o in with_dep(text, k, Rel.PREP_OBJECT, Rel.OBJECT)[:1]]

@@ -160,6 +160,9 @@ def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]
         return that
     own = (t.i for t in after if is_finite(text, t.i) and any(j > cue for j in with_dep(text, t.i, *SUBJECTS)))
     verb = next(own, None)
+    below = verb is not None and cue < text.tokens[verb].head < verb and is_verb(text.tokens[text.tokens[verb].head])
+    if below and child(text, text.tokens[verb or cue].head, *SUBJECTS) is None:
+        return {}  # "hit back, *saying* it was late"
     aside = verb is None or child(text, verb, Rel.MARKER) is not None or after[0].pos == "PUNCT"
     aside |= verb is not None and text.tokens[verb].dep == Rel.RELATIVE  # "replied to a *man who said* so"
     return {} if verb is None or aside else {cue + 1: verb}
@@ -206,9 +209,11 @@ def _is_denied(scene: SpeechScene, i: int, frame: SpeechFrame) -> bool:
 
 
 def _by_after(scene: SpeechScene, content: Content) -> tuple[int | None, Content | None]:
-    """ "accused of bribery | by Peru": whom the parser takes to have done the thing accuses; not "by May"."""
+    """ "accused of bribery | by Peru", "described as a joke | by Lee": whom the parser takes to have done the thing
+    accuses; not "by May"."""
     text = scene.text
-    who = by_whom(text, content.head)
+    inner = child(text, content.head, Rel.PREP_OBJECT)
+    who = by_whom(text, content.head if inner is None else inner)
     if who is None or scene.actors.actor(who) is None:
         return None, content
     below = set(text.subtree(text.tokens[who].head))
@@ -343,11 +348,8 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
     if Slot.RECEIVED in frame.content:
         by = led_to(text, i, text.grammar.of) if frame.stance is Stance.SUPPORTS else []
         return next(iter([*owners(text, i), *by]), None)
-    if token.pos == "NOUN" and i not in text.clauses:  # "its demand", "made a demand"
-        made = token.dep == Rel.OBJECT and text.tokens[token.head].lemma in scene.lexicon.light_verbs
-        own = owners(text, i)
-        theirs = made and bool(own) and text.tokens[own[0]].tag == "PRP$"  # "Lind repeated *his* offer": Lind's
-        return own[0] if own and not theirs else speaker_of(text, token.head) if made else None
+    if token.pos == "NOUN" and i not in text.clauses:
+        return _voiced(scene, i)
     says = {Slot.QUOTE, Slot.CLAUSE}.issubset(frame.content)
     if token.dep == Rel.PARTICIPLE and token.tag == "VBN" and says and by_whom(text, i) is None:
         return token.head  # "the chief, Ann Lee, posted: “…”" read as a participle
@@ -359,6 +361,20 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
     who = speaker_of(text, i if above is None else above)
     used = who is not None and token.dep == Rel.OPEN_CLAUSE and scene.lemma(who) in scene.lexicon.media
     return speaker_of(text, token.head) if used else who  # "used the *speech* to attack it"
+
+
+def _voiced(scene: SpeechScene, i: int) -> int | None:
+    """ "its demand", "made a demand", "doubts were raised by Lee", "praise came from Lee": who is behind a noun."""
+    text, token, own = scene.text, scene.text.tokens[i], owners(scene.text, i)
+    verb = text.tokens[token.head]
+    made = token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and verb.lemma in scene.lexicon.light_verbs
+    if own and not (made and text.tokens[own[0]].tag == "PRP$"):  # "Lind repeated *his* offer": Lind's
+        return own[0]
+    came = token.dep == Rel.SUBJECT and verb.lemma in text.grammar.coming
+    told = token.dep == Rel.ATTRIBUTE and verb.lemma in text.grammar.be  # "there was praise for the crew | from Lee"
+    below = text.subtree(i) if told else [verb.i] if came else []
+    source = (o for j in below for o in led_to(text, j, text.grammar.source) if scene.actors.actor(o) is not None)
+    return speaker_of(text, verb.i) if made else next(source, None)
 
 
 def _signed(scene: SpeechScene, i: int) -> int | None:

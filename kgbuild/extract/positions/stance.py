@@ -34,6 +34,7 @@ class SpeechAct:
     negative: bool = False
     frame: SpeechFrame | None = None
     own: tuple[int, ...] = ()  # the cues inside the content that say so ("said he thought it was willing")
+    reading: str = ""  # the lexicon line that sharpened it
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +82,16 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
         head, through = own.content.head, (*through, own.cue)
     clause = _clause(scene, head, tokens, speaker)
     done = _done(scene, head, clause)
-    asked = ((r, done if r.stance is Stance.ACCUSES else clause) for r in scene.lexicon.readings if stance in r.of)
+    asked = (
+        (r, done if r.stance is Stance.ACCUSES and r.subject else clause)
+        for r in scene.lexicon.readings
+        if stance in r.of
+    )
     reading = next((r for r, said in asked if said is not None and _fits(r, said)), None)
     targets = _targets(scene, reading, clause, speaker) if reading is not None else ()
     negative = ContentShape.NEGATIVE in clause.shapes
-    return SpeechAct(stance if reading is None else reading.stance, head, place, targets, negative, own=through)
+    sharper, line = (stance, "") if reading is None else (reading.stance, reading.where)
+    return SpeechAct(sharper, head, place, targets, negative, reading=line, own=through)
 
 
 def _own_cue(scene: Speech, head: int, speaker: str | None) -> SpeechReport | None:
@@ -127,12 +133,18 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
     }
     return _ToldClause(
         inside,
-        tuple(map(scene.lemma, inside)),
+        _words(scene, inside),
         frozenset(speech.written_short.get(word, word) for word in auxiliaries(text, head)),
         _kind(scene, subject, speaker),
         frozenset(shape for shape, holds in shapes.items() if holds),
         {place: [i for i in found if i is not None] for place, found in places.items()},
     )
+
+
+def _words(scene: Speech, tokens: Sequence[int]) -> tuple[str, ...]:
+    """Return lemmas, but pronouns as they stand: "betrayed *us*" is not what "we" did."""
+    words = (scene.text.tokens[i] for i in tokens)
+    return tuple((t.text if t.tag == "PRP" else t.lemma).lower() for t in words)
 
 
 def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:
@@ -143,7 +155,7 @@ def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:
         return None
     others = {k for c in with_dep(text, head, Rel.ADVERB_CLAUSE) if _is_apart(scene, c) for k in text.subtree(c)}
     own = tuple(i for i in clause.tokens if i not in others)
-    return replace(clause, tokens=own, lemmas=tuple(map(scene.lemma, own)))
+    return replace(clause, tokens=own, lemmas=_words(scene, own))
 
 
 def _is_apart(scene: Speech, i: int) -> bool:

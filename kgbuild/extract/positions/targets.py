@@ -59,7 +59,7 @@ def _done_to(scene: SpeechScene, report: SpeechReport) -> list[str]:
 def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
     """Return whom a report is directed at: what stands in the slots of its frame, else who is behind the thing that a
     stand is taken on; an army stands for its country."""
-    found: list[str] = []
+    text, found = scene.text, list[str]()
     for place in report.frame.target:
         heads = _party_heads(scene, report, place)
         for i in heads:
@@ -67,8 +67,9 @@ def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
             found += holders_at(scene, i) if acts else actors_at(scene, i)
         if heads and report.slot == Slot.OBJECT_INF and place == Party.OBJECT:
             break  # "urged anyone with a relative to …": whoever is asked is the one
-        if not found and place == Party.OBJECT and report.frame.stance is Stance.SAYS:  # "called *his* visit a stunt"
-            found = [who for i in heads for j in owners(scene.text, i) for who in holders_at(scene, j)]
+        told_of = report.frame.stance is Stance.SAYS and place in {Party.OBJECT, *text.grammar.of}
+        if told_of and (not found or place != Party.OBJECT):  # "called *his* visit a stunt", "said of *his* plan"
+            found = [who for i in heads for j in owners(text, i) for who in holders_at(scene, j)]
     if not found:
         behind = ([who for i in heads for who in holders_at(scene, i)] for heads in _behind(scene, report))
         found = next(filter(None, behind), [])

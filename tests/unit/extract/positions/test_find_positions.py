@@ -33,12 +33,12 @@ SAID = {
     "Peru called on Chile to reopen the port.": ["Peru demands > Chile: to reopen the port"],
     "Chile must reopen the port, Vega said.": ["Vega demands > Chile: Chile must reopen the port"],
     "Vega said Chile had violated the truce.": ["Vega accuses > Chile: Chile had violated the truce"],
-    "Vega said prices would rise next year.": ["Vega expects: prices would rise next year"],
+    "Vega said prices would rise next year.": ["Vega says: prices would rise next year"],
     "Vega said she was willing to meet the union.": ["Vega offers: she was willing to meet the union"],
     "“We reject this plan,” Vega said.": ["Vega rejects: We reject this plan"],
     "Vega said that rents had fallen and that wages would rise.": [
         "Vega says: rents had fallen",
-        "Vega expects: wages would rise",
+        "Vega says: wages would rise",
     ],
     "Okoro and Lind said the vote was fair.": ["Okoro says: the vote was fair", "Lind says: the vote was fair"],
     "Tran questioned whether Nepal was serious.": ["Tran doubts > Nepal: whether Nepal was serious"],
@@ -107,7 +107,7 @@ SAID = {
         "Lind doubts > Peru: Peruvian strikes suggest a lack of interest"
     ],
     "Tran said the deal, if signed, would “unlock billions” in trade.": [
-        "Tran expects: the deal, if signed, would “unlock billions” in trade"
+        "Tran says: the deal, if signed, would “unlock billions” in trade"
     ],
     "Ghana has pushed Chile to sign, offering aid only afterwards.": [
         "Ghana demands > Chile: Chile to sign",
@@ -135,7 +135,7 @@ def test_open_quotation_goes_on_in_the_next_paragraph(hear) -> None:
 def test_free_standing_quotation_is_the_last_speakers_and_less_sure(hear) -> None:
     heard = hear("“The road is closed,” Okoro said.\n“It will stay closed all through the winter.”", **NAMES)
     first, second = heard.positions
-    assert heard.brief[1] == "Okoro expects: It will stay closed all through the winter."
+    assert heard.brief[1] == "Okoro says: It will stay closed all through the winter."
     assert second.confidence < 0.6 < first.confidence
     assert "free-standing" in second.why
 
