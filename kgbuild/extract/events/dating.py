@@ -306,7 +306,9 @@ def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_thi
         if any(c in scene.triggers for c in counted_by(scene.text, i)):  # "a series of bombings | in 2019"
             return next((c for c in counted_by(scene.text, i) if c in owners), None)
         thing = not through_things and tokens[i].dep in {Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT}
-        if i in scene.triggers or thing or tokens[i].pos in {"VERB", "AUX"}:
+        lasting = scene.text.grammar.held_at - scene.text.grammar.spots  # "arrested ten during a march | on Monday"
+        at_same = through_things and tokens[i].dep == Rel.PREP_OBJECT and tokens[tokens[i].head].text.lower() in lasting
+        if (i in scene.triggers and not at_same) or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None
     return None
 

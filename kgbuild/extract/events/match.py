@@ -16,7 +16,7 @@ from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, Eve
 from kgbuild.extract.frames.conditions import Sight, hold, sight_of
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import HELPING, Rel
-from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import EntityKind, Factuality
 from kgbuild.model.text import Token
@@ -47,7 +47,7 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
     sight = sight_of(scene.text, partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
     for token in (t for t in scene.text.tokens if t.pos in _NAMING or t.i in scene.text.clauses):
         frames = _frames(scene, token)
-        if frames and not _is_general(scene, token):
+        if frames and not _is_general(scene, token) and not _is_in_story(scene, token.i):
             clause = scene.text.clauses.get(token.i) or nominal(scene.text, token.i)
             fitting = _fitting(scene, sight, clause, (f for f in frames if not f.lead))
             if fitting is not None:
@@ -78,6 +78,29 @@ def _is_general(scene: EventScene, noun: Token) -> bool:
     said = [text.tokens[c] for c in with_dep(text, be.i, Rel.ATTRIBUTE, Rel.PREDICATE)]
     told = noun.dep == Rel.ATTRIBUTE or any(t.dep == Rel.ATTRIBUTE and t.pos == "NOUN" for t in said)
     return told or any(t.lemma.lower() in text.grammar.usual for t in said)
+
+
+def _is_in_story(scene: EventScene, i: int) -> bool:
+    """Say whether a word tells what happens in a novel or film: "*imagines* a town where the judge is kidnapped", "in
+    the film a nurse is killed", "a play about a priest who is shot"."""
+    text, works = scene.text, scene.text.grammar.works
+    verb = next((a for a in (i, *ancestors(text, i)) if a in text.clauses), None)
+    if verb is None or not _is_present(scene, verb):
+        return False
+    way = (verb, *ancestors(text, verb))
+    tells = (s for a in way[1:] if a in text.clauses and _is_present(scene, a) for s in text.clauses[a].doers)
+    nouns = [a for a in way[1:] if text.tokens[a].pos == "NOUN"]
+    nouns += [
+        c for a in nouns for c in with_dep(text, a, Rel.COMPOUND, Rel.ADJECTIVE)
+    ]  # "her *novel* imagines", a noun
+    inside = (o for a in way if a in text.clauses for o in heads_of(text.clauses[a].after(text.grammar.placed)))
+    return any(text.tokens[h].lemma.lower() in works for h in (*heads_of(tells), *nouns, *inside))
+
+
+def _is_present(scene: EventScene, verb: int) -> bool:
+    """Say whether a verb or what helps it stands in the present."""
+    helps = with_dep(scene.text, verb, *HELPING)
+    return any(scene.text.tokens[j].tag in _PRESENT for j in (*helps, *(() if helps else (verb,))))
 
 
 def _told_by_lead(scene: EventScene, sight: Sight, found: Mapping[int, Match]) -> dict[int, Match]:
@@ -154,7 +177,12 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL
     # the parser calls the object of "held a bilateral" an adjective
     named = token.pos in _NOMINAL or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
-    if inside or not named:
+    unreal = (
+        text.lower()
+        for c in with_dep(scene.text, token.i, Rel.ADJECTIVE, Rel.COMPOUND)
+        for text in [scene.text.tokens[c].text]
+    )
+    if inside or not named or not scene.text.grammar.pretended.isdisjoint(unreal):
         return ()
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
     if token.pos == "PROPN" and scene.actors.kind(token.i) in _BODIES:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, support_at
 from kgbuild.extract.events.vocabulary import MEETING
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import has_no, is_negated, is_perfect, mood_before, mood_in
 from kgbuild.extract.parse.relations import DOING, Rel
 from kgbuild.extract.parse.tree import ancestors, first_conjunct, sets_apart, with_dep
-from kgbuild.extract.parse.verbs import is_infinitive, word
+from kgbuild.extract.parse.verbs import is_infinitive, is_passive, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
 
@@ -19,6 +20,8 @@ _REVERSED = {
     Factuality.PLANNED: Factuality.HYPOTHETICAL,
 }  # by what is said of a word that denies
 _PRESENT = frozenset({"VBZ", "VBP"})
+_PAST = frozenset({"VBD", "VBN"})
+_CONTESTS = frozenset({"$contest"})
 _OF_NOUN = frozenset({Rel.PARTICIPLE, Rel.RELATIVE})
 _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
@@ -253,4 +256,15 @@ def _leads_to(scene: EventScene, verb: int) -> bool:
     """Say whether a verb above an infinitive makes it a fact, or as good as one: "flew to Oslo to meet"."""
     above = scene.text.tokens[verb].head
     frame = scene.frames.support.get(word(scene.text, above))
+    if _is_won(scene, verb, above):
+        return True
     return scene.text.tokens[above].lemma in scene.text.grammar.be or (frame is not None and frame.motion)
+
+
+def _is_won(scene: EventScene, verb: int, above: int) -> bool:
+    """Say whether a contest was won so: "*rallied* to win the title"; "trained to win it" leaves that open."""
+    text, won = scene.text, heads_of(scene.text.clause(verb).things)
+    contend = text.grammar.contending
+    told = text.tokens[above].tag in _PAST and text.tokens[above].lemma.lower() in contend
+    beaten = text.tokens[verb].lemma.lower() in contend and any(text.tokens[o].pos == "PROPN" for o in won)
+    return told and not is_passive(text, above) and (beaten or any(text.is_one(o, _CONTESTS) for o in won))

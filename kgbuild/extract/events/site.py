@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.vocabulary import Support
+from kgbuild.extract.events.vocabulary import MEETING, Support
 from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, reached, span_of, with_dep
@@ -270,7 +270,9 @@ def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
         agreed, settled = with_dep(scene.text, site.verb, Rel.CLAUSE), scene.text.grammar.settled
         agreed = [v for v in agreed if scene.text.tokens[v].lemma.lower() in settled]
         return [v for v in agreed if _shares(scene, v)]  # "agreed on Monday, they said after talks"
-    held = site.preposition in scene.text.grammar.same_day or (site.is_argument and is_new(scene, clause.head))
+    told = scene.frames.verbs.get(word(scene.text, site.verb), ()) if site.verb is not None else ()
+    held = site.preposition in scene.text.grammar.meeting_for and any(f.type == MEETING for f in told)
+    held |= site.preposition in scene.text.grammar.same_day or (site.is_argument and is_new(scene, clause.head))
     return [site.verb] if site.verb is not None and held and _shares(scene, site.verb) else []
 
 
@@ -281,6 +283,8 @@ def _beside(scene: EventScene, verb: int) -> Iterator[int]:
         yield token.head
         if is_along(scene, token.head):  # "seized power on Monday, detaining Ruiz and | closing the border"
             yield text.tokens[token.head].head
+    if token.dep == Rel.ADVERB_CLAUSE and is_infinitive(text, verb) and is_motion(scene, token.head):
+        yield token.head  # "drove through Lund on Monday | to protest"
     if token.dep == Rel.PREP_CLAUSE and text.tokens[token.head].text.lower() in text.grammar.manner:
         yield text.tokens[token.head].head
     beside = with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE)

@@ -329,7 +329,8 @@ def _climb(
         passable = (
             token.pos == "ADP" or (done and token.head in owners) or above in through or known or spot or meal or paper
         )
-        if (i in scene.triggers and not paper) or token.head == i or not passable:
+        at_same = targets and above in grammar.held_at - grammar.spots  # "arrested ten during a march | in Lund"
+        if (i in scene.triggers and not (paper or at_same)) or token.head == i or not passable:
             return False
         i = token.head
     return True

@@ -91,7 +91,6 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
     i, roles, owners = clause.head, _verb_roles(scene, clause, frame), {clause.head, *harm.words}
     owners |= _same_act(scene, i)
     _add_harmed(scene, roles, frame, harm)
-    _add_office(scene, clause, roles)
     things = [a.head for a in clause.things]
     struck(scene, things if frame.object == "place" else (), roles)
     towns(scene, things, roles)
@@ -106,6 +105,7 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
         read_where(scene, i, roles)
         towns(scene, [a.head for a in clause.doers], roles)
         sited(scene, (*things, *(a.head for a in clause.doers)), roles)
+    _add_office(scene, clause, roles)
     amount = amount_in(scene, i) if scene.frames.counts(frame, "amount") else None
     votes = tally_in(scene, i, frame.tally) if frame.tally and scene.frames.counts(frame, "tally") else ()
     return Involved(roles, owners, figures=(*harm.figures, *((amount,) if amount else ()), *votes))
@@ -248,6 +248,8 @@ def _add_office(scene: EventScene, clause: Clause, roles: Roles) -> None:
         for role in (r for r in held if any(r.span.start <= t.start < r.span.end for t in spots)):
             if role.at is not None and scene.actors.entities[role.at].kind is EntityKind.ORGANIZATION:
                 roles.add("participants", [(role.at, role.span)])
+            elif role.at is not None and scene.actors.entities[role.at].kind is EntityKind.PLACE:
+                roles.add(_PLACE, [(role.at, role.span)] if not roles.get(_PLACE) else ())  # "elected mayor of Lund"
 
 
 def _add_harmed(scene: EventScene, roles: Roles, frame: EventFrame, harm: Harm) -> None:

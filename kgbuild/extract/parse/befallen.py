@@ -31,16 +31,27 @@ def _captive(draft: Draft, state: Token) -> None:
         return
     draft.put(state, verb, Rel.RESULT)
     who = draft.one(verb, Rel.SUBJECT)
-    if whom.text or not who.text:
-        return
+    if not whom.text and who.text and not _is_besides(draft, who, verb):
+        draft.put(who, verb, Rel.PASSIVE_SUBJECT)
+
+
+def _is_besides(draft: Draft, who: Token, verb: Token) -> bool:
+    """Say whether a verb only tells more of whom it was done to, as another tells the sentence, and hang it so."""
     found = (t for t in draft.below(verb, Rel.ADVERB_CLAUSE, Rel.CLAUSE, Rel.CONJUNCT) if t.i > verb.i)
     main = next((t for t in found if t.tag in PAST | _PRESENT and not draft.below(t, *SUBJECTS)), None)
-    if main is None:
-        draft.put(who, verb, Rel.PASSIVE_SUBJECT)
-        return
-    draft.put(main, main if verb.head == verb.i else draft.over(verb), verb.dep)
-    draft.put(who, main, Rel.PASSIVE_SUBJECT if draft.below(main, Rel.PASSIVE) else Rel.SUBJECT)
-    draft.put(verb, who, Rel.PARTICIPLE, tag="VBN")
+    if main is not None:
+        draft.put(main, main if verb.head == verb.i else draft.over(verb), verb.dep)
+        draft.put(who, main, Rel.PASSIVE_SUBJECT if draft.below(main, Rel.PASSIVE) else Rel.SUBJECT)
+        draft.put(verb, who, Rel.PARTICIPLE, tag="VBN")
+    return main is not None
+
+
+def _by_them(draft: Draft, by: Token) -> None:
+    """ "nurses | *held by* rebels *were freed*": who does it stands behind it, and another verb follows."""
+    verb = draft.over(by)
+    who = draft.one(verb, Rel.SUBJECT)
+    if who.text and verb.tag in PAST and not draft.below(verb, Rel.OBJECT, Rel.AUXILIARY, Rel.PASSIVE):
+        _is_besides(draft, who, verb)
 
 
 def _kept(draft: Draft, state: Token) -> None:
@@ -130,7 +141,8 @@ def _bidden(draft: Draft, aim: Token) -> None:
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word
     {
         Rel.CONJUNCT: (_gapped, _half), Rel.PREPOSITION: (_charged,),
-        Rel.OBJECT: (_captive,), Rel.ADVERB_CLAUSE: (_bidden,), Rel.RELATIVE: (_bidden,), Rel.PARTICIPLE: (_undergone,),
+        Rel.OBJECT: (_captive,), Rel.AGENT: (_by_them,), Rel.ADVERB_CLAUSE: (_bidden,), Rel.RELATIVE: (_bidden,),
+        Rel.PARTICIPLE: (_undergone,),
         **dict.fromkeys(SUBJECTS, (_kept,)), Rel.PASSIVE_SUBJECT: (_kept, _state), **dict.fromkeys(PAST, (_suffered,)),
     },
 )  # fmt: skip

@@ -3,7 +3,7 @@ them, and those told in one breath on each other."""
 
 from __future__ import annotations
 
-from kgbuild.extract.parse.draft import ASIDE, FINITE, NOUNS, Draft, Mends
+from kgbuild.extract.parse.draft import ASIDE, FINITE, NOUNS, PAST, Draft, Mends
 from kgbuild.extract.parse.relations import HELPING, SUBJECTS, Rel
 from kgbuild.model.text import Token
 
@@ -274,15 +274,65 @@ def _turned(draft: Draft, who: Token) -> None:
         draft.put(teller, draft.over(teller), Rel.ROOT if teller.dep == Rel.ROOT else Rel.PARATAXIS)
 
 
+def _past_day(draft: Draft, of: Token) -> None:
+    """ "the *arrest* on Friday | *of* Ana Ruiz": what stands behind the day right after a noun is of the noun."""
+    day = draft.over(of)
+    noun = draft.over(draft.over(day))
+    dated = day.entity in _TIMES and day.dep == Rel.PREP_OBJECT and day.i == of.i - 1 and day.head == noun.i + 1
+    if dated and noun.pos == "NOUN" and noun.entity not in _TIMES and of.text.lower() in draft.grammar.of:
+        draft.put(of, noun)
+
+
+def _given(draft: Draft, thing: Token) -> None:
+    """ "refused the *miner* | a *licence*": a second object is the verb's, too."""
+    whom = draft.over(thing)
+    if whom.pos in NOUNS and whom.dep == Rel.OBJECT and whom.i < draft.first(thing) and draft.over(whom).pos == "VERB":
+        draft.put(thing, draft.over(whom))
+
+
+def _seen(draft: Draft, done: Token) -> None:
+    """ "would like to *see* mills | *fined*": whom somebody wants to see treated so may never be."""
+    whom = draft.over(done)
+    verb = draft.over(whom)
+    wanted = verb.lemma.lower() in draft.grammar.seeing and whom.dep == Rel.OBJECT and done.tag == "VBN"
+    if wanted and done.i == whom.i + 1 and not draft.below(done, Rel.AGENT):
+        draft.put(whom, done, Rel.PASSIVE_SUBJECT)
+        draft.put(done, verb, Rel.CLAUSE)
+
+
+def _at_which(draft: Draft, verb: Token) -> None:
+    """ "Ten were *hurt*, *none* of them badly, when two trains | *collided*": what is no time has no "when"; the clause
+    is of the last verb in the past before."""
+    noun = draft.over(verb)
+    when = next((t for t in draft.below(verb, Rel.ADVERB, Rel.MARKER) if t.text.lower() in draft.grammar.when), verb)
+    first = draft.first(noun)
+    apart = when.i < verb.i and draft.at(when.i - 1).text == draft.at(first - 1).text == ","
+    if not apart or noun.pos == "VERB" or noun.entity in _TIMES or noun.lemma.lower() in draft.grammar.stretches:
+        return
+    host = next((t for t in reversed(draft.tokens[max(0, first - _FAR) : first - 1]) if t.tag in PAST), None)
+    if host is not None and host.pos == "VERB":
+        draft.put(verb, host, Rel.ADVERB_CLAUSE)
+        draft.put(noun, host, Rel.NOUN_ADVERB)
+
+
+def _and_told(draft: Draft, verb: Token) -> None:
+    """ "Two were *killed* | and a third was *hurt*, police said": an "and" joins them in what is told."""
+    before = draft.at(draft.first(verb) - 1)
+    other = draft.over(before)
+    if before.dep == Rel.COORDINATOR and other.dep == Rel.CLAUSE and other.head == verb.head and other.i < verb.i:
+        draft.put(verb, other, Rel.CONJUNCT)
+
+
+_FAR = 12  # tokens from a verb to what more is said of it
 _CLOSE = 8  # tokens of a title and a name
 MENDS: tuple[Mends, ...] = (  # by the label of the word
     {
-        Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.RELATIVE: (_said_of,),
+        Rel.PREP_OBJECT: (_titled, _ahead, _secluded), Rel.RELATIVE: (_said_of, _at_which), Rel.CLAUSE: (_and_told,),
         Rel.CONJUNCT: (_of_second,), Rel.APPOSITION: (_of_nearest,), Rel.NOUN: (_paired,),
-        Rel.PREPOSITION: (_provided, _between, _last, _other_side), Rel.COMPOUND: (_paired, _dated),
+        Rel.PREPOSITION: (_provided, _between, _last, _other_side, _past_day), Rel.COMPOUND: (_paired, _dated),
         Rel.ADVERB_CLAUSE: (_provided, _met), Rel.NOUN_ADVERB: (_between, _long, _face_to_face),
-        Rel.PARTICIPLE: (_of_told,), Rel.PREP_CLAUSE: (_visiting,), Rel.OTHER: (_provided,),
+        Rel.PARTICIPLE: (_of_told, _seen), Rel.PREP_CLAUSE: (_visiting,), Rel.OTHER: (_provided,),
         **dict.fromkeys(SUBJECTS, (_led,)),
     },
-    {Rel.OBJECT: (_of_clause, _turned, _face_to_face)},
+    {Rel.OBJECT: (_of_clause, _turned, _face_to_face, _given)},
 )  # fmt: skip

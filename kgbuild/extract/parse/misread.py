@@ -20,7 +20,8 @@ def _of_sentence(draft: Draft, verb: Token) -> None:
     """ "the Danish brewer | *Halstrom* | *appointed* Ruiz": a clause right after a noun that holds the sentence, with a
     name for its subject, is the sentence."""
     noun, who = draft.over(verb), draft.one(verb, Rel.SUBJECT)
-    held = noun.dep == Rel.ROOT and noun.pos in NOUNS and who.pos == "PROPN" and verb.tag in FINITE
+    finite = verb.tag in FINITE or any(t.tag in FINITE for t in draft.below(verb, Rel.AUXILIARY))
+    held = noun.dep == Rel.ROOT and noun.pos in NOUNS and who.pos == "PROPN" and finite
     if not held or draft.first(who, *_WITHIN) != noun.i + 1 or draft.below(verb, Rel.MARKER):
         return
     draft.put(verb, verb, Rel.ROOT)
@@ -147,6 +148,13 @@ def _opens(draft: Draft, word: Token) -> None:
     if opens and verb.i == word.head and verb.pos == "VERB" and _is_bare(draft, verb):
         draft.put(word, verb, Rel.SUBJECT, pos="PROPN", tag="NNP")
         draft.tokens[word.i] = replace(draft.at(word.i), lemma=word.text)
+
+
+def _called(draft: Draft, name: Token) -> None:
+    """ "Astronaut Baek *Seung-ah* | returned": the last part of a name right before a verb is no cry."""
+    verb = draft.at(name.i + 1)
+    if verb.i == name.head and _is_bare(draft, verb) and any(t.pos == "PROPN" for t in draft.below(name, Rel.COMPOUND)):
+        draft.put(name, verb, Rel.SUBJECT, pos="PROPN", tag="NNP")
 
 
 def _leads(draft: Draft, noun: Token) -> None:
@@ -298,15 +306,22 @@ def _around(draft: Draft, noun: Token) -> None:
             draft.put(host, teller, Rel.CLAUSE)
 
 
+def _past(draft: Draft, verb: Token) -> None:
+    """ "thieves | *stole* a van": a form that is not its own base is no present, whatever the tagger says."""
+    present = verb.text.lower() in {verb.lemma.lower(), *draft.grammar.be, *draft.grammar.have}
+    if verb.pos == "VERB" and not present and verb.text.isalpha():
+        draft.put(verb, draft.over(verb), tag="VBD")
+
+
 _SUBJECT: Mends = dict.fromkeys(SUBJECTS, (_helped, _before_participle, _named))
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round after the other
     {
         Rel.RELATIVE: (_of_sentence,), Rel.ADVERB_CLAUSE: (_of_time,), Rel.CLAUSE: (_of_result,),
         Rel.ADJECTIVE: (_of_adjective,), Rel.COMPOUND: (_of_day,),
-        **dict.fromkeys(PAST, (_of_noun,)),
+        **dict.fromkeys(PAST, (_of_noun,)), "VBP": (_past,),
     },
     {
-        **_SUBJECT, Rel.SUBJECT: (_tells, *_SUBJECT[Rel.SUBJECT]), Rel.ADVERB: (_opens,),
+        **_SUBJECT, Rel.SUBJECT: (_tells, *_SUBJECT[Rel.SUBJECT]), Rel.ADVERB: (_opens,), Rel.INTERJECTION: (_called,),
         Rel.APPOSITION: (_leads, _joined), Rel.CONJUNCT: (_joined, _gap), Rel.COMPOUND: (_unbound,),
         Rel.NOUN_ADVERB: (_named, _leads), Rel.RESULT: (_so_called,),
     },

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from kgbuild.extract.parse.draft import NOUNS, PAST, Draft, Mends
+from dataclasses import replace
+
+from kgbuild.extract.parse.draft import ASIDE, NOUNS, PAST, Draft, Mends
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.text import Token
 
+_TIMES = frozenset({"DATE", "TIME"})
 _HELD = (Rel.AGENT, Rel.PASSIVE, Rel.MARKER, *SUBJECTS)
 
 
@@ -15,12 +18,23 @@ def _acts(draft: Draft, verb: Token) -> bool:
     return alone and (bool(draft.below(verb, Rel.OBJECT)) or verb.lemma.lower() in draft.grammar.intransitive)
 
 
+def _is_past_aside(draft: Draft, verb: Token) -> bool:
+    """ "The trial of Ruiz, *the surgeon accused of theft*, | *opened* on Monday": behind what stands between commas."""
+    held = draft.over(verb)
+    while held.dep not in {Rel.APPOSITION, Rel.ROOT}:
+        held = draft.over(held)
+    aside = held.dep == Rel.APPOSITION and draft.at(draft.first(held) - 1).text == ","
+    return aside and draft.at(verb.i - 1).text == "," and verb.tag in PAST and not draft.below(verb, *_HELD)
+
+
 def _did(draft: Draft, verb: Token) -> None:
     """ "With prices rising, *brewers* | *conferred* on Monday": a noun that holds the sentence and what it did."""
-    noun = draft.over(verb)
+    noun, acts = draft.over(verb), _acts(draft, verb) or _is_past_aside(draft, verb)
     while noun.dep == Rel.PREP_OBJECT:  # "*Herders* from four districts | *met*"
         noun = draft.over(draft.over(noun))
-    if noun.dep != Rel.ROOT or noun.pos not in NOUNS or verb.i < noun.i or not _acts(draft, verb):
+    while noun.dep != Rel.ROOT and _is_past_aside(draft, verb):
+        noun = draft.over(noun)
+    if noun.dep != Rel.ROOT or noun.pos not in NOUNS or verb.i < noun.i or not acts:
         return
     if draft.below(noun, Rel.CONJUNCT, Rel.CLAUSE, Rel.RELATIVE, *SUBJECTS):
         return
@@ -48,4 +62,37 @@ def _came_to(draft: Draft, verb: Token) -> None:
         draft.put(token, verb)
 
 
-MENDS: tuple[Mends, ...] = ({Rel.PARTICIPLE: (_did, _came_to)},)
+def _bound(draft: Draft, verb: Token) -> None:
+    """ "Lund Town *sacked* | manager Bo Lind", "Ana Ruiz *married* | actor Bo Lind": a participle between two names is
+    the verb of a sentence that has no other."""
+    who, top, base = draft.at(verb.i - 1), verb, draft.grammar.lemmas.get("VERB", {}).get(verb.text.lower(), "")
+    while top.dep != Rel.ROOT and top.head != top.i:
+        top = draft.over(top)
+    whom = draft.at(verb.i + 1)
+    while draft.at(whom.i + 1).pos in NOUNS and whom.entity not in _TIMES:
+        whom = draft.at(whom.i + 1)
+    named = who.pos == whom.pos == "PROPN" and draft.at(verb.i + 1).pos in NOUNS
+    held = top.dep == Rel.ROOT and top.pos in NOUNS and not draft.below(top, *SUBJECTS, Rel.CLAUSE, Rel.CONJUNCT)
+    if not (named and held and (verb.tag in PAST or base)) or draft.below(verb, *_HELD, *ASIDE):
+        return
+    first = who.i
+    while first > 0 and draft.holds(top, draft.at(first - 1)) and draft.at(first - 1).pos != "PUNCT":
+        first -= 1
+    if first > 0 and draft.at(first - 1).pos != "PUNCT":
+        return
+    draft.put(verb, verb, Rel.ROOT, pos="VERB", tag="VBD")
+    draft.tokens[verb.i] = replace(draft.at(verb.i), lemma=base or verb.lemma)
+    draft.put(who, verb, Rel.SUBJECT)
+    draft.put(whom, verb, Rel.OBJECT)
+    for low, high, over in ((first, who.i, who), (verb.i + 1, whom.i, whom)):
+        for token in draft.tokens[low:high]:
+            if not low <= token.head <= high:
+                draft.put(token, over, Rel.COMPOUND)
+    for token in tuple(draft.tokens[whom.i + 1 :]):
+        loose = not draft.holds(verb, token) and draft.holds(top, token) and token.head <= whom.i
+        aside = token.dep in {*ASIDE, Rel.PUNCTUATION} and token.head in {who.i, whom.i, top.i}
+        if loose or aside:
+            draft.put(token, verb)
+
+
+MENDS: tuple[Mends, ...] = ({Rel.PARTICIPLE: (_did, _came_to), Rel.ADJECTIVE: (_bound,)},)

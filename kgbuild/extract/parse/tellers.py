@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.extract.parse.draft import FINITE, NOUNS, Draft, Mends
+from kgbuild.extract.parse.draft import FINITE, NOUNS, PAST, Draft, Mends
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.text import Token
 
@@ -71,9 +71,19 @@ def _whose(draft: Draft, whose: Token) -> None:
         draft.put(saying, holder, Rel.RELATIVE)
 
 
+def _behind(draft: Draft, teller: Token) -> None:
+    """ "Its profit *rose*, the brewer | *reported* on Friday": a clause without a word that opens it is no other's."""
+    who, host = draft.one(teller, Rel.SUBJECT), draft.over(teller)
+    apart = who.i > host.i and draft.at(draft.first(who) - 1).text == ","
+    bare = not draft.below(teller, Rel.MARKER, Rel.CLAUSE, Rel.OBJECT, Rel.AUXILIARY)
+    if teller.tag in PAST and teller.lemma in draft.grammar.telling and host.dep == Rel.ROOT and apart and bare:
+        draft.put(teller, teller, Rel.ROOT, tag="VBD")
+        draft.put(host, teller, Rel.CLAUSE)
+
+
 MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word
     {
-        Rel.ADVERB_CLAUSE: (_beside,),
+        Rel.ADVERB_CLAUSE: (_beside, _behind),
         Rel.APPOSITION: (_beside,),
         Rel.OPEN_CLAUSE: (_done,),
         "WDT": (_content,),

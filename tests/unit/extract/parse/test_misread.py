@@ -101,8 +101,45 @@ MENDED = [
     ("Provided that Ghana halts its boats, Togo is ready to share the catch.", "halts", Rel.ADVERB_CLAUSE, "is"),
     ("Commissioner of Police Omar Thorn said the road was safe.", "Thorn", Rel.SUBJECT, "said"),
     ("Union leader Sunniva Aas and hospital director Trond Hegge appeared together.", "Aas", Rel.SUBJECT, "appeared"),
+    ("The arrest on Friday of Tomas Brandt ended a long hunt.", "of", Rel.PREPOSITION, "arrest"),
+    (
+        "Two Belgian aid workers held for seven weeks by a militia in Chad were freed on Tuesday, the bishop said.",
+        "workers",
+        Rel.PASSIVE_SUBJECT,
+        "freed",
+    ),
+    ("Nine people were hurt, two of them badly, when two trams collided.", "collided", Rel.ADVERB_CLAUSE, "hurt"),
+    ("Two boys were killed and a third was hurt when a wall fell, police said.", "hurt", Rel.CONJUNCT, "killed"),
+    ("Residents would like to see quarries fined.", "fined", Rel.CLAUSE, "see"),
+    (
+        "Peru's mining ministry refused Canadian explorer Bluewell Ore a licence to dig.",
+        "licence",
+        Rel.OBJECT,
+        "refused",
+    ),
+    (
+        "The trial of Ana Horn, the vet accused of faking records, opened in Lund on Friday.",
+        "opened",
+        Rel.ROOT,
+        "opened",
+    ),
+    ("Lund Town sacked manager Iain Doyle on Monday.", "Doyle", Rel.OBJECT, "sacked"),
+    ("Lund Town sacked manager Iain Doyle on Monday.", "on", Rel.PREPOSITION, "sacked"),
+    ("Singer Ana Horn married actor Bo Krupa in Visby.", "Horn", Rel.SUBJECT, "married"),
+    ("Astronaut Kim Seung-ah returned to Earth on Monday.", "ah", Rel.SUBJECT, "returned"),
+    (
+        "Its profit jumped to 18 million euros as orders from mills picked up, the Finnish pump maker reported.",
+        "jumped",
+        Rel.CLAUSE,
+        "reported",
+    ),
     ("The trawlers, the mayor wrote in a note to crews, were running out of fuel.", "trawlers", Rel.SUBJECT, "running"),
 ]
+
+
+def test_a_form_that_is_not_its_own_base_is_past() -> None:
+    tags = {t.text: t.tag for t in view("Thieves stole paintings from a museum in broad daylight.").tokens}
+    assert tags["stole"] == "VBD"
 
 
 @pytest.mark.parametrize(("text", "word", "dep", "head"), MENDED)
@@ -135,6 +172,11 @@ LEFT = [
     ("The wife of President Omar Thorn said the road was safe.", "wife", Rel.SUBJECT, "said"),
     ("The president of Peru, Ana Ruiz of Lund, met miners.", "Ruiz", Rel.APPOSITION, "president"),
     ("Mori, who told campers the truth, would rise.", "Mori", Rel.SUBJECT, "rise"),
+    ("A newly married Ana Horn moved to Oslo.", "Horn", Rel.SUBJECT, "moved"),
+    ("The report on Friday of the council was short.", "was", Rel.ROOT, "was"),
+    ("Miners held by rebels were tired.", "held", Rel.PARTICIPLE, "Miners"),
+    ("In a year when two trams collided, he left.", "collided", Rel.RELATIVE, "year"),
+    ("She saw a quarry fined by the court.", "fined", Rel.PARTICIPLE, "quarry"),
     ("The race that Ana Ruiz won was tough.", "was", Rel.ROOT, "was"),
     ("The plan that Ana Ruiz backed was dropped.", "dropped", Rel.ROOT, "dropped"),
 ]
