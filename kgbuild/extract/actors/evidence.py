@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from kgbuild.extract.actors import ground
 from kgbuild.extract.actors.appearance import Appearance, appearance, has_given
-from kgbuild.extract.actors.page import SCORE, Page
+from kgbuild.extract.actors.page import NO_TOKEN, SCORE, Page
 from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
@@ -122,6 +122,14 @@ def _speaks_though_place(site: Appearance) -> bool:
     """ "Mo Norvik warned", "accused Norvik of fraud", "of fraud by Norvik", of a name that is taken for a place."""
     place = site.name.entity in _GROUND and not (site.plural or site.articled)
     return place and ((site.size > 1 and _speaks(site)) or _is_asked(site) or _accuses(site))
+
+
+def _met_though_place(site: Appearance) -> bool:
+    """ "met Mo Norvik", "held talks with Mo Norvik", of a name that is taken for a place."""
+    place = site.name.entity in _GROUND and site.size == 2 and not (site.plural or site.articled)
+    beside = site.link.text.lower() in site.text.grammar.together
+    met = site.linked if beside else site.above if site.name.dep == Rel.OBJECT else NO_TOKEN
+    return place and met is not NO_TOKEN and site.text.gathers(met.i)
 
 
 def _accuses(site: Appearance) -> bool:
@@ -321,6 +329,7 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
     Clue("it is asked or accused", _O, 1, _is_asked, settles=False),
     Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
+    Clue("somebody meets it although it is taken for a place", _P, 2, _met_though_place, names=False),
     Clue("its last word is one of land", _L, 3, ground.called_as_land),
     Clue("it opens as places do, after a word of place", _L, 4, ground.of_ground),
     Clue("it is called a kind of ground", _L, 5, ground.called_ground),

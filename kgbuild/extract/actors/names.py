@@ -53,14 +53,25 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
 def _possessed(text: Page) -> Iterator[Spot]:
     """Yield "Transport Workers' League", "Norvale People's Party": a capitalised plural owns a body's word."""
     for mark in text.tokens[1:-1]:
-        if mark.tag != "POS" or text.tokens[mark.i + 1].text not in text.groups.organization_words:
+        whose, body = text.tokens[mark.i - 1], text.tokens[mark.i + 1]
+        one = whose.entity == body.entity == "ORG" and body.pos == "PROPN"  # "the Clyde Boilermakers' Lodge"
+        if mark.tag != "POS" or not (one or body.text in text.groups.organization_words):
             continue
-        owner, first = text.tokens[mark.i - 1].text, mark.i - 1
+        owner, first = whose.text, mark.i - 1
         office = owner.lower() in text.roles.titles  # "Sheriff's Office"
         if owner[0].isupper() and (office or text.groups.is_plural(owner) or owner in text.groups.peoples):
-            while not text.opens(first) and _capital(text.tokens[first - 1]):
-                first -= 1
+            while not text.opens(first) and (step := _before_in_name(text, first)):
+                first -= step
             yield make_spot(text, first, mark.i + 2, EntityKind.ORGANIZATION, sure=True)
+
+
+def _before_in_name(text: Page, first: int) -> int:
+    """Return how many tokens before a name's first belong to it: one in capitals, or "Port of" of one name."""
+    before, over = text.at(first - 1), text.at(first - 2)
+    if _capital(before):
+        return 1
+    of = before.text in text.grammar.of and before.entity == over.entity == "ORG"
+    return 2 if of and _capital(over) else 0
 
 
 def _capital(token: Token) -> bool:

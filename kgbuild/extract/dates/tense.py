@@ -58,7 +58,7 @@ class Clauses:
         following = before[-3:-2] if previous[-2:-1] == [","] and before[-1].pos == "ADP" else ()
         if any(n.pos == "NOUN" and self._says(n, in_noun=False, of=word) is not None for n in following):
             return Look(Direction.FUTURE, sure=True)  # "put off until the next meeting, on Friday"
-        if self._is_moved_to(word, previous):
+        if self._is_moved_to(word, previous) or self._is_to_be(word):
             return Look(Direction.FUTURE, sure=True)  # "has been moved to Sunday"
         sure = not previous or previous[-1] not in self.words.toward
         beside = before[:-1] if before and before[-1].pos == "ADP" else before
@@ -95,6 +95,14 @@ class Clauses:
         head = self.text.tokens[word.head]
         beside = word.dep == Rel.COMPOUND and head.dep != Rel.OBJECT
         return (word.dep == Rel.OWNER or beside) and head.lemma.lower() in self.words.done
+
+    def _is_to_be(self, word: Token) -> bool:
+        """Whether what is called by its day is to come: "Monday's session *is to be* held"."""
+        noun = self.text.tokens[word.head]
+        verb = self.text.tokens[noun.head]
+        is_subject = word.dep == Rel.OWNER and noun.dep in SUBJECTS
+        present = is_subject and verb.tag in {"VBZ", "VBP"} and verb.lemma in self.text.grammar.be
+        return present and any(t.dep == Rel.OPEN_CLAUSE for t in self._below(verb))
 
     def _is_moved_to(self, word: Token, previous: list[str]) -> bool:
         verb = self._verb(word)

@@ -18,7 +18,8 @@ from kgbuild.model.facts import DateFact, Span
 from kgbuild.model.text import Token
 
 _CLOCK = "T"  # in the value of a time of a day
-_DAYS = re.compile(r"P(\d+)D")
+_DAYS = re.compile(r"P(\d+)([DW])")
+_IN_DAYS = {"D": 1, "W": 7}
 _FAR_APART = 14  # days; nearer ones may be of one meeting
 _WITHIN = frozenset({Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -89,20 +90,30 @@ def backing_of(date: DateFact) -> Backing:
 def day_apart(scene: EventScene, verb: int) -> tuple[Dated, ...]:
     """Return the day of what is told to have been so many days before or after another day: "shut on Tuesday, *two days
     after talks failed*", "on Thursday, *the day after* she resigned"."""
+    shift, far = shift_at(scene, verb)
+    days = [d for d in far if d.edtf is not None] or [d for _, d in dates_on(scene, {scene.text.tokens[verb].head})]
+    days = [d for d in days if d.earliest is not None and d.earliest == d.latest]
+    return (Dated(moved(days[0], shift), "whole"),) if shift and len(days) == 1 else ()
+
+
+def shift_at(scene: EventScene, verb: int) -> tuple[int, list[DateFact]]:
+    """Return how many days what a verb tells lies after the clause above it, below 0 for before, 0 where that is not
+    told; and the times that say so: "two days after | talks failed"."""
     tokens, grammar = scene.text.tokens, scene.text.grammar
     marks = [m for m in with_dep(scene.text, verb, Rel.MARKER) if tokens[m].text.lower() in grammar.not_at]
     if not marks:
-        return ()
+        return 0, []
     far = [d for c in (*marks, *with_dep(scene.text, verb, Rel.NOUN_ADVERB)) if (d := scene.date_heads.get(c))]
-    lengths = [int(m[1]) for d in far if (m := _DAYS.fullmatch(d.timex.value or ""))]
-    days = [d for d in far if d.edtf is not None] or [d for _, d in dates_on(scene, {tokens[verb].head})]
-    days = [d for d in days if d.earliest is not None and d.earliest == d.latest]
-    length = lengths[0] if lengths else int(tokens[marks[0] - 1].tag == "NN" and days != [] and days[0] in far)
-    if not length or len(days) != 1 or days[0].earliest is None:
-        return ()
-    shift = datetime.timedelta(days=-length if tokens[marks[0]].text.lower() in grammar.later else length)
-    day = (datetime.date.fromisoformat(days[0].earliest) + shift).isoformat()
-    return (Dated(replace(days[0], edtf=day, earliest=day, latest=day), "whole"),)
+    lengths = [int(m[1]) * _IN_DAYS[m[2]] for d in far if (m := _DAYS.fullmatch(d.timex.value or ""))]
+    next_day = tokens[marks[0] - 1].tag == "NN" and any(d.edtf is not None for d in far)  # "the day after"
+    length = lengths[0] if lengths else int(next_day)
+    return -length if tokens[marks[0]].text.lower() in grammar.later else length, far
+
+
+def moved(date: DateFact, shift: int) -> DateFact:
+    """Return a day so many days later."""
+    day = (datetime.date.fromisoformat(date.earliest or "") + datetime.timedelta(days=shift)).isoformat()
+    return replace(date, edtf=day, earliest=day, latest=day)
 
 
 def of_edges(facts: ClauseFacts) -> ClauseFacts:
@@ -135,7 +146,8 @@ def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) 
         frame = site.support if after else None  # "concluded talks in Oslo on Monday": the day they ended
     edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if fact.earliest in {None, fact.latest} else ""
     if frame is not None and (frame.factuality or frame.boundary == "telling"):  # "announced the layoffs on Tuesday"
-        return "whole" if _preposition(scene, fact) in scene.text.grammar.set_for else None
+        ahead = frame.factuality == "planned" and (fact.earliest or "") > (scene.text.article.published or "9")
+        return "whole" if ahead or _preposition(scene, fact) in scene.text.grammar.set_for else None
     if frame is not None and frame.boundary in {"start", "end"}:
         on = edge == "end" or _preposition(scene, fact) in scene.text.grammar.moved_to
         return None if on and frame.boundary == "end" else frame.boundary  # "adjourned to Friday": when it goes on

@@ -11,7 +11,7 @@ from kgbuild.extract.events.hierarchy import Meeting, Relations, arrange, when_o
 from kgbuild.extract.events.match import Match, find_matches
 from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.merge import merge
-from kgbuild.extract.events.narrative import in_story
+from kgbuild.extract.events.narrative import in_story, without_dateline
 from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import EventScene, hearsay, make_scene
 from kgbuild.extract.events.timing import by_time, in_time
@@ -61,7 +61,10 @@ def _read(scene: EventScene, matches: Mapping[int, Match]) -> ArticleEvents:
 def _gathered(scene: EventScene, mentions: Iterable[EventMention], relations: Relations) -> list[Meeting]:
     """Return each meeting or event once, its mentions in text order."""
     dated = (in_story(scene, in_time(scene, one)) for mention in mentions for one in by_time(scene, mention))
-    return arrange(merge(sorted(dated, key=lambda d: (d.sentence, d.within is not None, d.token)), relations))
+    clusters = merge(sorted(dated, key=lambda d: (d.sentence, d.within is not None, d.token)), relations)
+    for cluster in clusters:
+        cluster.drafts = without_dateline(scene, cluster.drafts)
+    return arrange(clusters)
 
 
 def _relations(scene: EventScene) -> Relations:

@@ -78,6 +78,9 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     if site.object_of is not None and clause.word in scene.text.grammar.departing:  # "left a session with Sato"
         roles.add("participants", doers)
         add_phrases(scene, verb, scene.text.grammar.together, roles)
+    away = clause.negated and (site.preposition in scene.text.grammar.at or (support is not None and support.adds))
+    if away:  # "was not at | the talks"
+        return 1.0, False
     told = tells_at(scene, clause, site.preposition)  # who is told something at a meeting is there
     if support is not None:
         called = support.object != _NOBODY
@@ -116,6 +119,8 @@ def _read_as_subject(scene: EventScene, site: Site, heads: tuple[int, ...], role
         noun_roles(scene, told, roles)
     for v, frame in site.supports.items():
         verb_roles(scene, v, roles, subject=frame.subject if is_passive(text, v) else None)
+    if text.clause(verb).word in scene.frames.meetings.gathers:  # "the talks | brought together Ruiz and Sato"
+        roles.add("participants", _at(scene, text.clause(verb).things))
     main = text.clauses.get(text.clause(verb).above.verb or -1)  # "resigned after | talks with the union failed"
     after = any(text.tokens[c].text.lower() in text.grammar.during for c in with_dep(text, verb, Rel.MARKER))
     guessed = main is not None and after and _with_others(scene, heads, roles)
@@ -148,7 +153,8 @@ def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles:
     link, grammar = site.link, scene.text.grammar
     several = any(scene.actors.entities[e].kind is EntityKind.GROUP for e in doers)
     if link.nested:  # "shareholders rejected the pay | at the annual meeting"
-        at = site.preposition in grammar.meanwhile and several and definite(scene, heads[0], site)
+        known = definite(scene, heads[0], site) or scene.text.tokens[heads[0]].tag == "NNS"  # "| at talks in Lund"
+        at = site.preposition in grammar.meanwhile and (several or len(doers) > 1) and known
         return at or (site.preposition in grammar.same_day and _with_others(scene, heads, roles))
     owner = next((c for i in heads for c in with_dep(scene.text, i, Rel.OWNER) if c not in scene.date_heads), None)
     later = owner is not None and scene.actors.who(owner) is None and link.verb is not None and owner < link.verb

@@ -11,9 +11,13 @@ from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, counted_by, objects_on, predicate, with_dep
 from kgbuild.model.facts import EntityKind
+from kgbuild.model.text import Token
 
 _PLURAL = frozenset({"NNS", "NNPS"})
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
+_OWNERS = _BODIES | {EntityKind.PLACE}
+_OWNING = frozenset({Rel.OWNER, Rel.ADJECTIVE, Rel.COMPOUND})
+_SOON = 3  # sentences
 
 
 def meant(scene: EventScene, i: int) -> list[int]:
@@ -98,14 +102,40 @@ def titled(scene: EventScene, i: int) -> tuple[str, ...]:
     words = [text.tokens[c].lemma.lower() for c in (*plain, i)]
     of = objects_on(text, i, *text.grammar.belonging)
     joined = [c for b in (*before, *of) for c in conjuncts(text, b)]
-    named = (scene.actors.adjectives.get(c) or scene.actors.actor(c) for c in joined)
-    owners = {e for e in named if e is not None and scene.actors.entities[e].kind in _BODIES}
+    named = (scene.actors.adjectives.get(c) or scene.actors.who(c) for c in joined)
+    owners = [e for e in dict.fromkeys(named) if e is not None and scene.actors.entities[e].kind in _OWNERS]
     if not owners and not with_dep(text, i, Rel.DETERMINER, Rel.OWNER, Rel.NUMBER):
         return ()  # "Councillors met": some, not the two whom the article names
     held = [(e.id, r) for e in scene.actors.entities.values() for r in e.roles if r.status == "current"]
     held = [(e, r) for e, r in held if _is_called(r.title.lower().split(), words)]
-    people = tuple(dict.fromkeys(e for e, r in held if not owners or r.at in owners))
+    apiece = [[e for e, r in held if r.at == o] or _introduced(scene, o, i) for o in owners]
+    people = tuple(dict.fromkeys(e for one in apiece for e in one)) if owners else tuple({e: 0 for e, _ in held})
     return people if len(people) == max(len(owners), 2) else ()
+
+
+def _introduced(scene: EventScene, owner: str, i: int) -> list[str]:
+    """Return who is soon told to be somebody's, if one alone is: "*Finland's* Kaisa Lehto and her *Georgian* colleague
+    Irakli Beridze" after "the ministers of Finland and Georgia"."""
+    text, found = scene.text, dict[str, None]()
+    end = text.sentences[min(text.sentence_of[i] + _SOON, len(text.sentences) - 1)].end
+    for token in text.between(text.tokens[i].end, end):
+        if owner in {scene.actors.who(token.i), scene.actors.adjectives.get(token.i)}:
+            people = (j for j in _owned(scene, token) if scene.actors.kind(j) is EntityKind.PERSON)
+            found |= {e: None for j in people if (e := scene.actors.who(j)) is not None}
+    return list(found) if len(found) == 1 else []
+
+
+def _owned(scene: EventScene, owner: Token) -> list[int]:
+    """Return the nouns for who is somebody's: "Finland's | Lehto", "her Latvian | colleague Ozols", "Chad was
+    represented by | Ruiz"."""
+    text, clause = scene.text, scene.text.clauses.get(owner.head)
+    if owner.dep == Rel.PASSIVE_SUBJECT and clause is not None and clause.word in scene.frames.meetings.attending:
+        return heads_of(clause.doers)
+    if owner.dep not in _OWNING or owner.i > owner.head:
+        return []
+    above = text.tokens[owner.head]
+    named = text.tokens[above.head] if above.dep == Rel.COMPOUND else above
+    return [named.i, *with_dep(text, named.i, Rel.APPOSITION)]
 
 
 def _is_called(title: Sequence[str], words: Sequence[str]) -> bool:

@@ -38,8 +38,9 @@ class EventMention:
     an apposition to, the greater meeting it was held at; `verb` is the verb above it. `definite` says it speaks of
     something known; `apart` of another one than the one just spoken of; `once` that nobody does it twice in one
     report; `known` that it is spoken of as known, which makes it an event without more; `adds` that it names one more
-    participant beside others; `eventive` that its verb tells of its taking place; `main` that a main clause of the lead
-    tells it; `lead` that it stands there; `sure` that its frame asked for more than its word.
+    participant beside others; `eventive` that its verb tells of its taking place; `main` that a main clause of the
+    lead tells it; `lead` that it stands there; `sure` that its frame asked for more than its word; `datelined` that its
+    place is only where the report comes from.
     """
 
     token: int
@@ -74,6 +75,7 @@ class EventMention:
     main: bool = False
     lead: bool = False
     sure: bool = False
+    datelined: bool = False
     within: int | None = None
     same: int | None = None
     beside: int | None = None

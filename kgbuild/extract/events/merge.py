@@ -102,7 +102,8 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     loose = draft.voice is not Whose.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:
         return False
-    elsewhere = draft.place and cluster.said("place") and not relations.same_place(draft.place, cluster.said("place"))
+    places = {d.place for d in cluster.drafts if d.place and not d.datelined}
+    elsewhere = draft.place and not draft.datelined and places and not relations.same_place(draft.place, places)
     if elsewhere and not _goes_on(draft, cluster.drafts[-1]):
         return False
     if draft.known and _others(draft, cluster.drafts[0]):

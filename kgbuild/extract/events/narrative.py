@@ -8,15 +8,19 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kgbuild.extract.dateline import town_at, town_line
+from kgbuild.extract.events.dating import moved, shift_at
 from kgbuild.extract.events.mentions import Dated, EventMention
+from kgbuild.extract.events.roles import Roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import CALLS, MEETING
+from kgbuild.extract.events.where import went_to
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.quotations import Whose
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import first_conjunct, predicate, with_dep
 from kgbuild.model.facts import DateFact, Factuality, Span
 
-_MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})
+_MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS})
 _SET = "SET"  # what happens again and again
 _NEAR = 3  # sentences
 _RECENT = 8  # days before publication that news tells of
@@ -30,13 +34,64 @@ def in_story(scene: EventScene, mention: EventMention) -> EventMention:
     if not mention.dates and (mention.verbal or mention.eventive or _is_scene(scene, mention)):
         day = _day_before(scene, mention) if _is_news(scene, mention) else None
         day = _day_after(scene, mention) if day is None and mention.lead and mention.main else day
+        day = _shifted(scene, mention.token, day) if day is not None else None
         if day is not None:
             told = ("when", day.text, Span(day.start, day.end, day.text))
             sure = min(mention.confidence, _LESS_SURE)
             mention = replace(mention, dates=(Dated(day, "whole"),), backing=(*mention.backing, told), confidence=sure)
-    if mention.place is None and mention.type == MEETING and mention.sentence == scene.text.sentence_of[0]:
-        return _at_dateline(scene, mention)
+    if mention.place is None and mention.type == MEETING and mention.family != CALLS:
+        first = mention.sentence == scene.text.sentence_of[0]
+        return _at_dateline(scene, mention) if first else _where_one_came(scene, mention)
     return mention
+
+
+def _shifted(scene: EventScene, verb: int, day: DateFact) -> DateFact | None:
+    """Return the day of what happened some days before or after what is told: "The vote came a week after | they met",
+    None where it does not say how many ("months after they met")."""
+    shift, far = shift_at(scene, verb)
+    marked = any(
+        scene.text.tokens[m].text.lower() in scene.text.grammar.not_at for m in with_dep(scene.text, verb, Rel.MARKER)
+    )
+    apart = marked and bool(with_dep(scene.text, verb, Rel.NOUN_ADVERB))
+    hours = any("T" in (d.timex.value or "") for d in far)
+    return moved(day, shift) if shift else day if hours or not apart else None
+
+
+def without_dateline(scene: EventScene, told: list[EventMention]) -> list[EventMention]:
+    """Return the mentions of one meeting without the town of the dateline where one of them says which town it was."""
+    entities = scene.actors.entities
+    if not any(m.place and not m.datelined and not entities[m.place].is_room for m in told):
+        return told
+    kept = {id(m): tuple(b for b in m.backing if b[0] != "place") for m in told if m.datelined}
+    return [replace(m, place=None, datelined=False, backing=kept[id(m)]) if id(m) in kept else m for m in told]
+
+
+def _where_one_came(scene: EventScene, mention: EventMention) -> EventMention:
+    """Return the mention with the place that one of them came to in the sentence before: "visited Narva on Tuesday. He
+    met the mayor"."""
+    came = Roles()
+    for verb in _before(scene, mention) if mention.verbal else ():
+        went_to(scene, verb, came)
+    backing = tuple(b for b in came.backing if b[0] == "place")[:1]
+    if not backing:
+        return mention
+    sure = min(mention.confidence, _LESS_SURE)
+    return replace(mention, place=backing[0][1], backing=(*mention.backing, *backing), confidence=sure)
+
+
+def _before(scene: EventScene, mention: EventMention) -> list[int]:
+    """Return the main verbs of the sentence before that tell what somebody of the mention did, on a day that a mention
+    with one of its own shares."""
+    text, clause = scene.text, scene.text.clauses.get(mention.token)
+    who = {scene.actors.who(i) for i in heads_of(clause.doers)} - {None} if clause is not None else set()
+    found = []
+    for sentence in text.sentences[max(mention.sentence - 1, 0) : mention.sentence]:
+        for verb in (t.i for t in text.words(sentence) if t.i in text.clauses and t.dep in _MAIN):
+            days = [d for h, d in scene.date_heads.items() if predicate(text, h) == verb]
+            shared = not mention.dates or not days or {d.fact.edtf for d in mention.dates} & {d.edtf for d in days}
+            doers = {scene.actors.who(i) for i in heads_of(text.clauses[verb].doers)}
+            found += [verb] if shared and who & doers else []
+    return found
 
 
 def _is_scene(scene: EventScene, mention: EventMention) -> bool:
@@ -69,7 +124,17 @@ def _day_before(scene: EventScene, mention: EventMention) -> DateFact | None:
     near = [d for n, d in before if mention.sentence - n <= _NEAR]
     first = [d for n, d in before if n - scene.text.sentence_of[0] < 2]
     day = near[-1] if near else next(iter(first), None)
-    return day if day is not None and _is_recent(scene, day) else None
+    told = day is not None and (_is_recent(scene, day) or _goes_on(scene, mention, day))
+    return day if told else None
+
+
+def _goes_on(scene: EventScene, mention: EventMention, day: DateFact) -> bool:
+    """Say whether a mention goes on telling, in the next sentence, what one did on a day, however long ago: "Ruiz came
+    on May 3. She sat down with growers"."""
+    clause = scene.text.clauses.get(mention.token)
+    she = clause is not None and any(scene.text.tokens[i].pos == "PRON" for i in heads_of(clause.doers))
+    told = {predicate(scene.text, h) for h, d in scene.date_heads.items() if d is day}
+    return she and day.earliest is not None and not told.isdisjoint(_before(scene, mention))
 
 
 def _day_after(scene: EventScene, mention: EventMention) -> DateFact | None:
@@ -86,12 +151,19 @@ def _told(scene: EventScene) -> Iterator[tuple[int, DateFact]]:
         verb = predicate(scene.text, head)
         clause = scene.text.clauses.get(verb) if verb is not None else None
         main = clause is not None and clause.mood is None and scene.text.tokens[clause.head].dep in _MAIN
+        main = main and not _is_of_another(scene, head)
         ahead = (date.earliest or "") > (scene.text.article.published or "")
         named = date.resolved and date.edtf and date.timex.type != _SET
         whose = scene.voices.whose(head)  # a day that a source tells ("…, police said") counts if it is of late
         fresh = whose is Whose.REPORTER or (whose is Whose.REPORTED and _is_recent(scene, date))
         if main and named and fresh and not ahead:
             yield scene.text.sentence_of[head], date
+
+
+def _is_of_another(scene: EventScene, head: int) -> bool:
+    """Say whether a day is that of something which is not what the clause is about: "won seats in | Sunday's vote"."""
+    token = scene.text.tokens[head]
+    return token.dep == Rel.OWNER and scene.text.tokens[token.head].dep not in SUBJECTS
 
 
 def _is_recent(scene: EventScene, date: DateFact) -> bool:
@@ -102,9 +174,9 @@ def _is_recent(scene: EventScene, date: DateFact) -> bool:
 
 
 def _at_dateline(scene: EventScene, mention: EventMention) -> EventMention:
-    """Return the mention with the town that the report comes from ("LIMA, May 3 (ABC) -"); nobody calls there."""
+    """Return the mention with the town that the report comes from ("LIMA, May 3 (ABC) -")."""
     line = town_line(scene.text)
     town = town_at(scene.actors, line) if line is not None else None
-    if line is None or town is None or mention.family == CALLS:
+    if line is None or town is None:
         return mention
-    return replace(mention, place=town, backing=(*mention.backing, ("place", town, line)))
+    return replace(mention, place=town, datelined=True, backing=(*mention.backing, ("place", town, line)))

@@ -35,7 +35,7 @@ from kgbuild.extract.events.site import (
     support_at,
 )
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame, Known
-from kgbuild.extract.events.where import around, places_on, struck
+from kgbuild.extract.events.where import around, places_on, went_to
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.mood import is_perfect
@@ -113,9 +113,8 @@ def _completed(
     for verb in nearby(scene, held, site):
         if not found.roles.get("place"):
             places_on(scene, {verb}, found.roles, targets=targets)
-        visit = any(f.object == "place" for f in scene.frames.verbs.get(word(scene.text, verb), ()))
-        if visit and not found.roles.get("place"):
-            struck(scene, heads_of(scene.text.clause(verb).things), found.roles)  # "visited Lund and met weavers"
+        if not found.roles.get("place"):
+            went_to(scene, verb, found.roles)  # "visited Lund and met weavers"
         facts = facts if facts.dates else with_dates(facts, clause_facts(scene, site, {verb}))
     apart = () if facts.dates else day_apart(scene, held.head)
     told = (*facts.backing, *(backing_of(d.fact) for d in apart))

@@ -110,6 +110,7 @@ def actor_at(
     yield from _named_at(scene, i, named=named, envoys=envoys)
     if envoys:
         yield from (a for leader in _leaders(scene, i) for a in actors_at(scene, leader))
+        yield from (a for one in _singled_out(scene, i) for a in actors_at(scene, one, envoys=False))
 
 
 def leads_envoys(scene: EventScene, i: int) -> bool:
@@ -128,10 +129,36 @@ def _leaders(scene: EventScene, i: int) -> Iterator[int]:
         yield from _led_by(scene, i)
     if text.tokens[i].lemma.lower() not in words.envoys:
         return
+    above = text.clauses.get(text.tokens[i].head)  # "Ruiz *led* a delegation | that met Sato"
+    if above is not None and above.word in words.led and text.tokens[i].dep == Rel.OBJECT:
+        yield from heads_of(above.doers)
     again = [
         t for t in text.tokens if t.dep == Rel.PASSIVE_SUBJECT and known is not None and scene.actors.who(t.i) == known
     ]
     yield from (a for t in again if text.tokens[t.head].lemma.lower() in words.led for a in agents(text, t.head))
+
+
+def _singled_out(scene: EventScene, i: int) -> list[int]:
+    """Return who is named of a plural: "growers, including | Ruiz", "growers attended, among them | Ruiz and Sato"."""
+    text, noun = scene.text, scene.text.tokens[i]
+    if noun.tag != "NNS":
+        return []
+    below = (i, *objects_on(text, i, *text.grammar.belonging))
+    parts = (c for h in below for c in with_dep(text, h, Rel.PREPOSITION))
+    parts = (c for c in parts if text.tokens[c].lemma.lower() in text.grammar.including)
+    found = [o for c in parts for o in with_dep(text, c, Rel.PREP_OBJECT)]
+    for link in text.tokens[i + 1 : text.sentence(i).last]:
+        if link.text.lower() in text.grammar.among and text.tokens[link.i + 1].tag == "PRP":
+            found += [o for o in with_dep(text, link.i, Rel.PREP_OBJECT) if o > link.i + 1] or [link.head]
+    return [j for j in found if text.tokens[j].pos in {"NOUN", "PROPN"}]
+
+
+def is_among_them(scene: EventScene, i: int) -> bool:
+    """Say whether a noun only singles out one of those just told, "*among them* a girl": parsers call it an object."""
+    text = scene.text
+    first = min(text.subtree(i))
+    around = text.tokens[max(first - 1, 0) : first + 2]  # "among them" stands before the noun or opens its phrase
+    return any(t.pos == "PRON" and text.tokens[t.head].text.lower() in text.grammar.among for t in around)
 
 
 def _led_by(scene: EventScene, i: int) -> Iterator[int]:

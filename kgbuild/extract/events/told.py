@@ -12,9 +12,19 @@ from kgbuild.extract.events.harm import find_harm
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.read import mention_of
-from kgbuild.extract.events.roles import actors_at
+from kgbuild.extract.events.roles import actors_at, is_among_them
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, apart, definite, name_of, ordinal_of, ordinal_word, phrase, site_of
+from kgbuild.extract.events.site import (
+    Site,
+    apart,
+    definite,
+    name_of,
+    ordinal_of,
+    ordinal_word,
+    phrase,
+    site_of,
+    support_at,
+)
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame
 from kgbuild.extract.events.where import places_in
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
@@ -32,10 +42,18 @@ def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
     yield from (one for mention in nouns for one in _apiece(scene, with_listed(scene, mention)))
     yield from going_on(scene, matches)
     for i, match in found.items():
-        if match.frame.part is WordKind.VERB:
+        if match.frame.part is WordKind.VERB and not _is_of_noun(scene, i, found):
             mention = with_listed(scene, mention_of(scene, (i,), match.frame))
             if not match.frame.several or len(mention.participants) > 1:
                 yield from _apiece(scene, mention)
+
+
+def _is_of_noun(scene: EventScene, verb: int, found: Mapping[int, Match]) -> bool:
+    """Say whether a verb only tells what a meeting does: "the synod *convened*", "the talks *brought together* …"."""
+    clause = scene.text.clauses.get(verb)
+    return clause is not None and any(
+        d in found and found[d].frame.part is WordKind.NOUN for d in heads_of(clause.doers)
+    )
 
 
 def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
@@ -163,6 +181,10 @@ def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventM
     for i, clause in scene.text.clauses.items():
         if i not in matches and not clause.negated and (_leads(scene, clause) or _is_there(scene, clause)):
             yield _known(mention_of(scene, (i,), _THERE))
+        if i not in matches and (it := _it(scene, clause, matches)) is not None:
+            yield _known(
+                mention_of(scene, (it,), EventFrame(words=frozenset(), word=scene.text.tokens[it].text.lower()))
+            )
     for token in scene.text.tokens:
         if token.i not in matches and token.dep in SUBJECTS and definite(scene, token.i, Site()):
             frames = scene.frames.nouns.get(token.text.lower(), ())
@@ -181,12 +203,29 @@ def _leads(scene: EventScene, clause: Clause) -> bool:
     return bool(led) and any(tokens[o].lemma.lower() in known.envoys for o in heads_of(clause.things))
 
 
+def _it(scene: EventScene, clause: Clause, matches: Mapping[int, Match]) -> int | None:
+    """Return the "it" that takes up the meeting a sentence before ends with: "had a meeting. *It* was held in Lund"."""
+    text = scene.text
+    its = [
+        d
+        for d in heads_of(clause.doers if not clause.passive else clause.things)
+        if text.tokens[d].text.lower() in text.grammar.it
+    ]
+    frame, told = support_at(scene, clause.head), text.sentence_of[clause.head] - 1
+    held = frame is not None and (clause.passive or frame.boundary)
+    before = [i for i in matches if text.sentence_of[i] == told]
+    last = matches[max(before)].frame if before else None
+    return its[0] if its and held and last is not None and last.type == MEETING else None
+
+
 def _is_there(scene: EventScene, clause: Clause) -> bool:
     """Say whether a verb only tells who was there: "also attended", "was present"."""
-    if clause.passive or clause.phrases or scene.text.tokens[clause.head].dep not in _MAIN:
+    more = [a for a in clause.phrases if a.word not in scene.text.grammar.among]
+    if clause.passive or more or scene.text.tokens[clause.head].dep not in _MAIN:
         return False
     name = name_of(scene, clause.head)
-    return name in scene.frames.meetings.present and (name != clause.word or not clause.things)  # "attended a wedding"
+    things = [a for a in clause.things if not is_among_them(scene, a.head)]
+    return name in scene.frames.meetings.present and (name != clause.word or not things)  # "attended a wedding"
 
 
 _OF_WHOLE = frozenset({"when", "duration", "ordinal", "outcome"})  # what a part does not share with its whole

@@ -13,7 +13,7 @@ from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, predicate, prepositions, reached, with_dep
-from kgbuild.extract.parse.verbs import is_infinitive
+from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import EntityKind, Span
 
 _BACK = 60  # tokens that “there” looks back
@@ -129,6 +129,15 @@ def left_after(scene: EventScene, verb: int, roles: Roles) -> None:
         return
     things = heads_of(clause.things) if clause.word in grammar.departing else []
     struck(scene, (*things, *heads_of(clause.after(grammar.source))), roles)
+
+
+def went_to(scene: EventScene, verb: int, roles: Roles) -> None:
+    """Note where a verb of visiting or of travel says that somebody came or was: "visited Lund", "flew to Lund"."""
+    text = scene.text
+    if any(f.object == "place" for f in scene.frames.verbs.get(word(text, verb), ())):
+        struck(scene, heads_of(text.clause(verb).things), roles)
+    if not roles.get("place") and (is_motion(scene, verb) or text.tokens[verb].lemma in text.grammar.be):
+        places_on(scene, {verb}, roles)
 
 
 def struck(scene: EventScene, heads: Iterable[int], roles: Roles) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_in
 from kgbuild.extract.events.governed import margins_of, owners_of, read_governor
 from kgbuild.extract.events.harm import Harm, culprits, is_afar, victims
-from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, leads_envoys, noun_roles
+from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, is_among_them, leads_envoys, noun_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, is_along, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
@@ -198,7 +198,7 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
         _visited(scene, clause.things, roles)
     else:
         bodies = "organization" in frame.kinds
-        things = (a.head for a in clause.things if not _is_among_them(scene, a.head))
+        things = (a.head for a in clause.things if not is_among_them(scene, a.head))
         fill(scene, roles, frame.object, things, envoys=envoys, bodies=bodies)
     _owners(scene, clause, frame, roles)
     given = {frame.roles.get(w, _NOBODY) for w in scene.text.grammar.toward}  # "gave | Brann a win", "gave a win to"
@@ -210,13 +210,6 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
             fill(scene, roles, role, objects, envoys=envoys, bodies=role != _PLACE)
             struck(scene, objects if role == _PLACE else (), roles)
     return roles
-
-
-def _is_among_them(scene: EventScene, i: int) -> bool:
-    """Say whether a noun only singles out one of those just told, "*among them* a girl": parsers call it an object."""
-    text = scene.text
-    before = text.tokens[max(min(text.subtree(i)) - 1, 0)]
-    return before.pos == "PRON" and text.tokens[before.head].text.lower() in text.grammar.among
 
 
 def _owners(scene: EventScene, clause: Clause, frame: EventFrame, roles: Roles) -> None:

@@ -186,7 +186,8 @@ def _leads(draft: Draft, noun: Token) -> None:
 
 
 def _helped(draft: Draft, noun: Token) -> None:
-    """ "the case | was | closed": the subject of a helping verb is that of the verb it helps."""
+    """ "the case | was | closed", "was *on Monday* | closed": what hangs on a helping verb is that of the verb it
+    helps."""
     helper = draft.over(noun)
     if helper.dep in HELPING:
         passive = helper.dep == Rel.PASSIVE and noun.dep == Rel.SUBJECT
@@ -323,7 +324,7 @@ MENDS: tuple[Mends, ...] = (  # by the label or the tag of the word, one round a
     {
         **_SUBJECT, Rel.SUBJECT: (_tells, *_SUBJECT[Rel.SUBJECT]), Rel.ADVERB: (_opens,), Rel.INTERJECTION: (_called,),
         Rel.APPOSITION: (_leads, _joined), Rel.CONJUNCT: (_joined, _gap), Rel.COMPOUND: (_unbound,),
-        Rel.NOUN_ADVERB: (_named, _leads), Rel.RESULT: (_so_called,),
+        Rel.PREPOSITION: (_helped,), Rel.NOUN_ADVERB: (_helped, _named, _leads), Rel.RESULT: (_so_called,),
     },
     {Rel.MARKER: (_reported,), **dict.fromkeys(ASIDE, (_when,)), **dict.fromkeys(SUBJECTS, (_around,))},
 )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.extract.parse.draft import ASIDE, NOUNS, PAST, Draft, Mends
+from kgbuild.extract.parse.draft import ASIDE, FINITE, NOUNS, PAST, Draft, Mends
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.text import Token
 
@@ -95,4 +95,14 @@ def _bound(draft: Draft, verb: Token) -> None:
             draft.put(token, verb)
 
 
-MENDS: tuple[Mends, ...] = ({Rel.PARTICIPLE: (_did, _came_to), Rel.ADJECTIVE: (_bound,)},)
+def _both(draft: Draft, verb: Token) -> None:
+    """ "*Leaders Ana Ruiz* and Bo Lind | *met*": who stands before the "and" holds no sentence beside the other's."""
+    who, other = draft.over(verb), draft.one(verb, Rel.SUBJECT)
+    joined = draft.at(who.i + 1).dep == Rel.COORDINATOR and draft.first(other, Rel.COMPOUND) == who.i + 2
+    if who.dep == Rel.ROOT and who.pos == other.pos == "PROPN" and joined and verb.tag in FINITE:
+        draft.put(verb, verb, Rel.ROOT)
+        draft.put(who, verb, Rel.SUBJECT)
+        draft.put(other, who, Rel.CONJUNCT)
+
+
+MENDS: tuple[Mends, ...] = ({Rel.PARTICIPLE: (_did, _came_to), Rel.CONJUNCT: (_both,), Rel.ADJECTIVE: (_bound,)},)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.parse import befallen, misplaced, misread, rootless, tellers
+from kgbuild.extract.parse import befallen, misplaced, misread, rootless, strayed, tellers
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
 from kgbuild.extract.parse.draft import Draft, mend
 from kgbuild.extract.parse.grammar import Grammar
@@ -29,6 +29,7 @@ class View(Tree):
 
 _NOMINAL = frozenset([*SUBJECTS, Rel.OBJECT])
 _ASKED = frozenset([Rel.PREPOSITION, Rel.NUMBER])
+_LED = frozenset([Rel.PREP_OBJECT, Rel.OBJECT])  # a form in -ing is a noun there
 _MISTAKEN = frozenset(["VBG", "VBZ", "VBP"])  # tags that nouns and prepositions get, too
 
 
@@ -43,7 +44,7 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
         kind = entity(t.entity, t.entity)
         read.append(Token(t.i, t.start, t.end, t.text, lemma, part, t.tag, rel, t.head, kind, t.begins))
     draft = _drafted(text, read, grammar)
-    mend(draft, (*rootless.MENDS, *befallen.MENDS, *misplaced.MENDS, *misread.MENDS, *tellers.MENDS))
+    mend(draft, (*rootless.MENDS, *befallen.MENDS, *strayed.MENDS, *misplaced.MENDS, *misread.MENDS, *tellers.MENDS))
     if not draft.is_tree():  # mends that undo each other: better the parser's tree than none
         draft = _drafted(text, read, grammar)
     tokens, children = tuple(draft.tokens), tuple(draft.children)
@@ -60,8 +61,8 @@ def _drafted(text: AnnotatedText, read: Iterable[Token], grammar: Grammar) -> Dr
 
 
 def _part(token: Token, rel: Rel, grammar: Grammar) -> str:
-    """Return the part of speech of what the tagger takes for a verb: "during *meeting* in Lund", "*talks* have"."""
-    if (token.tag == "VBG" and rel is Rel.PREP_OBJECT) or (token.tag in {"VBZ", "VBP"} and rel in _NOMINAL):
+    """Return the part of speech of what the tagger takes for a verb: "held a *meeting* in Lund", "*talks* have"."""
+    if (token.tag == "VBG" and rel in _LED) or (token.tag in {"VBZ", "VBP"} and rel in _NOMINAL):
         return "NOUN"
     if rel is Rel.NUMBER:  # "*Eleven* pickers", an adjective to the tagger
         return "NUM" if token.text.lower() in grammar.numbers.cardinals else token.pos
