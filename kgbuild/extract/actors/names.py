@@ -23,6 +23,7 @@ _ALONE = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT])
 _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 _GROUND = frozenset([EntityKind.PLACE, EntityKind.COUNTRY])
+_SETTLED = frozenset(["$settlement"])
 _NAMING = frozenset(["PROPN", "ADJ", "NOUN"])
 _SMALL = frozenset(["VERB", "AUX", "ADP", "DET", "PRON", "ADV", "SCONJ", "CCONJ"])
 
@@ -36,7 +37,10 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text)
     known = [_club(s, text, adjectives) for s in known]
-    people = [*FullNames(text, headlines).spots(), *_datelines(text)]
+    towns = list(_towns(text))
+    called = {i for s in towns for i in range(s.first, s.last)}
+    people = [s for s in (*FullNames(text, headlines).spots(), *_datelines(text)) if s.first not in called]
+    people = [*towns, *people]
     shown = {i for s in people for i in range(s.first, s.last)}
     known, guessed = ([s for s in some if shown.isdisjoint(range(s.first, s.last))] for some in (known, guessed))
     spots = _with_owner(_with(_merged(known, guessed, adjectives, text), people), text)
@@ -72,6 +76,19 @@ def _before_in_name(text: Page, first: int) -> int:
         return 1
     of = before.text in text.grammar.of and before.entity == over.entity == "ORG"
     return 2 if of and _capital(over) else 0
+
+
+def _towns(text: Page) -> Iterator[Spot]:
+    """Yield "the town of *São João das Figueiras*", "the republic of *Santa Ardea*": names of places nobody knows."""
+    for of in text.tokens[1:]:
+        noun, last = text.tokens[of.i - 1], of.i + 1
+        if of.text not in text.grammar.of or not text.grammar.is_one(noun.lemma, _SETTLED) or noun.tag != "NN":
+            continue
+        while text.at(last).tag == "NNP" or (text.at(last).text in PARTICLES and text.at(last + 1).tag == "NNP"):
+            last += 1
+        known = text.gazetteer.find(text.article.text, text.at(of.i + 1).start)
+        if last > of.i + 2 and text.at(of.i + 1).tag == "NNP" and known is None:
+            yield make_spot(text, of.i + 1, last, EntityKind.PLACE, sure=True)
 
 
 def _capital(token: Token) -> bool:

@@ -72,7 +72,10 @@ def told_last(scene: EventScene, i: int, facts: ClauseFacts) -> ClauseFacts:
     led = [o for p in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, p, Rel.PREP_OBJECT)]
     things = with_dep(text, i, Rel.OBJECT, Rel.ATTRIBUTE)
     below = {c for j in (i, *things, *led) for c in text.children[j] if is_infinitive(text, c)}
-    below |= {c for j in things for c in with_dep(text, j, Rel.PARTICIPLE) if c not in scene.triggers}
+    of = [o for j in things for o in counted_by(text, j)]
+    below |= {c for j in (*things, *of) for c in with_dep(text, j, Rel.PARTICIPLE) if c not in scene.triggers}
+    ways = with_dep(text, i, Rel.PREPOSITION)  # "expelled them for | spying on Monday"
+    below |= {c for p in ways for c in with_dep(text, p, Rel.PREP_CLAUSE) if c not in scene.triggers}
     today = scene.text.article.published
     if facts.dates or not below or not today:
         return facts

@@ -93,7 +93,8 @@ def _is_in_story(scene: EventScene, i: int) -> bool:
     nouns += [
         c for a in nouns for c in with_dep(text, a, Rel.COMPOUND, Rel.ADJECTIVE)
     ]  # "her *novel* imagines", a noun
-    inside = (o for a in way if a in text.clauses for o in heads_of(text.clauses[a].after(text.grammar.placed)))
+    led = (o for a in way if a in text.clauses for o in heads_of(text.clauses[a].after(text.grammar.placed)))
+    inside = (j for o in led for j in (o, *with_dep(text, o, Rel.APPOSITION)))
     return any(text.tokens[h].lemma.lower() in works for h in (*heads_of(tells), *nouns, *inside))
 
 

@@ -74,7 +74,7 @@ def _read(scene: EventScene, i: int) -> Factuality:
 def _unsaid(scene: EventScene, i: int) -> Factuality:
     """Return what a mention is of which nothing above it says whether it took place."""
     above = scene.text.tokens[scene.text.tokens[i].head]
-    if is_infinitive(scene.text, i) and not _leads_to(scene, i):
+    if is_infinitive(scene.text, i) and not (_leads_to(scene, i) or _is_first(scene, i)):
         # "was cleared to buy": nobody says that it did; the heading "Lund Foods | to buy rival", "a deal | to buy"
         heading = above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[i] == 0
         planned = heading or above.lemma.lower() in scene.text.grammar.resolved
@@ -268,3 +268,12 @@ def _is_won(scene: EventScene, verb: int, above: int) -> bool:
     told = text.tokens[above].tag in _PAST and text.tokens[above].lemma.lower() in contend
     beaten = text.tokens[verb].lemma.lower() in contend and any(text.tokens[o].pos == "PROPN" for o in won)
     return told and not is_passive(text, above) and (beaten or any(text.is_one(o, _CONTESTS) for o in won))
+
+
+def _is_first(scene: EventScene, verb: int) -> bool:
+    """Say whether somebody was the first or last to do it: "the *first* aid | to reach Lund in a month"."""
+    text, noun = scene.text, scene.text.tokens[verb].head
+    if text.tokens[verb].dep not in {Rel.RELATIVE, Rel.PARTICIPLE}:
+        return False
+    said = [text.tokens[c] for c in with_dep(text, noun, Rel.ADJECTIVE)]
+    return any(t.tag == "JJS" or text.grammar.numbers.ordinal(t.text) for t in said)

@@ -20,6 +20,8 @@ _MODIFIERS = (Rel.OWNER, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN)
 _NO_SENDERS = frozenset({EntityKind.GROUP, EntityKind.PLACE, EntityKind.PERSON})
 _NO_ROLES = frozenset({"none", "place"})
 _BOUND = frozenset({"$bound"})
+_SITES = frozenset({"$facility"})
+_SUMMED = frozenset({Rel.NOUN, Rel.COMPOUND})
 _LOOSE = frozenset({Rel.APPOSITION, Rel.NOUN_ADVERB, Rel.OTHER, Rel.NUMBER})
 
 
@@ -97,9 +99,14 @@ def _name_after(scene: EventScene, i: int) -> list[int]:
     while scene.actors.mention(last + 1) is known:
         last += 1
     tops = [t for t in text.tokens[i + 1 : last + 1] if not i < t.head <= last]
-    summed = [t.head for t in tops if t.dep == Rel.NOUN and with_dep(text, t.head, Rel.NUMBER)]  # "the mill | 3 euros"
-    loose = [t.i for t in tops if t.head != i and (t.dep in _LOOSE or t.head in summed)]
-    return loose if len(tops) == 1 and scene.actors.actor(last) is not None else []
+    summed = [
+        t.head
+        for t in tops
+        if t.dep in _SUMMED and (with_dep(text, t.head, Rel.NUMBER) or text.tokens[t.head].tag == "CD")
+    ]
+    loose = [t.i for t in tops if t.head != i and (t.dep in _LOOSE or t.head in summed)]  # "the mill | 3 euros"
+    one = len({t.head for t in tops}) == 1
+    return loose[-1:] if one and scene.actors.actor(last) is not None else []
 
 
 def actor_at(
@@ -173,6 +180,8 @@ def _whose(scene: EventScene, i: int) -> list[int]:
     """Return the body, or the states of "warships | from Peru and Chile", that people who act for it belong to:
     "members of | the union", "| Lund Rovers fans"."""
     text, grammar = scene.text, scene.text.grammar
+    if text.tokens[i].pos == "NOUN" and text.is_one(i, _SITES):  # "shut | Bonmart's plant"
+        return [c for c in with_dep(text, i, Rel.OWNER) if _is_kind(scene, c, EntityKind.ORGANIZATION)]
     if not grammar.is_one(text.tokens[i].lemma.lower(), _BOUND):
         return []
     sent = objects_on(text, i, *grammar.source)

@@ -15,6 +15,7 @@ from kgbuild.extract.events.where import left_after, places_on, read_mediators, 
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, objects_on, prepositions, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import EntityKind
 
 _HOSTS = "hosts"
@@ -98,13 +99,18 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
         places_on(scene, owners, roles, targets=True)
     if not roles.get("place"):
         places_on(scene, {*things, *(a.head for a in clause.doers)}, roles, targets=True)
-    if not roles.get("place") and frame.object == "none":  # "won Kenya's runoff"
-        held = (c for o in things for c in with_dep(scene.text, o, Rel.OWNER))
+    if not roles.get("place") and frame.object == "none":  # "won Kenya's runoff", "Kenya's jobless rate rose"
+        whose = (
+            heads_of(clause.doers) if frame.subject == _NOBODY and not scene.frames.counts(frame, "casualties") else []
+        )
+        held = (c for o in (*things, *whose) for c in with_dep(scene.text, o, Rel.OWNER))
         struck(scene, (c for c in held if scene.text.tokens[c].pos != "PRON"), roles)
     if not roles.get("place"):
         read_where(scene, i, roles)
         towns(scene, [a.head for a in clause.doers], roles)
         sited(scene, (*things, *(a.head for a in clause.doers)), roles)
+        given = not scene.text.grammar.toward.isdisjoint(frame.roles)  # "sent maize to the town of Lund"
+        towns(scene, heads_of(clause.after(scene.text.grammar.toward)) if given else (), roles)
     _add_office(scene, clause, roles)
     amount = amount_in(scene, i) if scene.frames.counts(frame, "amount") else None
     votes = tally_in(scene, i, frame.tally) if frame.tally and scene.frames.counts(frame, "tally") else ()
@@ -204,12 +210,26 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
     given = {frame.roles.get(w, _NOBODY) for w in scene.text.grammar.toward}  # "gave | Brann a win", "gave a win to"
     fill(scene, roles, max(given), _recipients(scene, clause.head), envoys=False)
     below = heads_of(clause.phrases) if frame.envoys else []  # "walked out of talks | with Chile"
+    below += _within(scene, clause)
     for o in (clause.head, *heads_of(clause.things), *below) if frame.roles else ():  # "opened an inquiry | into Ruiz"
         for marker, objects in prepositions(scene.text, o):
             role = frame.roles.get(marker.text.lower(), _NOBODY)
             fill(scene, roles, role, objects, envoys=envoys, bodies=role != _PLACE)
             struck(scene, objects if role == _PLACE else (), roles)
+            sited(scene, objects if role == _PLACE and not roles.get(_PLACE) else (), roles)
     return roles
+
+
+def _within(scene: EventScene, clause: Clause) -> list[int]:
+    """Return what the things done lead to or are for: "won an order for *ferries* | from Lund Lines", "a contract to
+    *build ferries* | for Lund Lines"."""
+    text, things = scene.text, heads_of(clause.things)
+    aims = [c for t in things for c in with_dep(text, t, Rel.RELATIVE, Rel.PARTICIPLE) if is_infinitive(text, c)]
+    return [
+        *(o for t in things for o in objects_on(text, t, *text.grammar.purpose)),
+        *aims,
+        *heads_of(x for c in aims for x in text.clause(c).things),
+    ]
 
 
 def _owners(scene: EventScene, clause: Clause, frame: EventFrame, roles: Roles) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.parse.grammar import Grammar
@@ -31,6 +31,14 @@ class Draft:
     def over(self, token: Token) -> Token:
         """Return the head of a token."""
         return self.tokens[token.head]
+
+    def up(self, token: Token) -> Iterator[Token]:
+        """Yield a token and what it hangs on, up to the root; a ring, through which mends may pass, ends it."""
+        for _ in self.tokens:
+            yield token
+            if token.head == token.i:
+                return
+            token = self.over(token)
 
     def below(self, token: Token, *deps: str) -> list[Token]:
         """Return the children of a token with one of these labels."""

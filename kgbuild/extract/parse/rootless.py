@@ -20,10 +20,8 @@ def _acts(draft: Draft, verb: Token) -> bool:
 
 def _is_past_aside(draft: Draft, verb: Token) -> bool:
     """ "The trial of Ruiz, *the surgeon accused of theft*, | *opened* on Monday": behind what stands between commas."""
-    held = draft.over(verb)
-    while held.dep not in {Rel.APPOSITION, Rel.ROOT}:
-        held = draft.over(held)
-    aside = held.dep == Rel.APPOSITION and draft.at(draft.first(held) - 1).text == ","
+    held = next((t for t in draft.up(draft.over(verb)) if t.dep == Rel.APPOSITION), None)
+    aside = held is not None and draft.at(draft.first(held) - 1).text == ","
     return aside and draft.at(verb.i - 1).text == "," and verb.tag in PAST and not draft.below(verb, *_HELD)
 
 
@@ -32,17 +30,19 @@ def _did(draft: Draft, verb: Token) -> None:
     noun, acts = draft.over(verb), _acts(draft, verb) or _is_past_aside(draft, verb)
     while noun.dep == Rel.PREP_OBJECT:  # "*Herders* from four districts | *met*"
         noun = draft.over(draft.over(noun))
-    while noun.dep != Rel.ROOT and _is_past_aside(draft, verb):
-        noun = draft.over(noun)
-    if noun.dep != Rel.ROOT or noun.pos not in NOUNS or verb.i < noun.i or not acts:
+    if _is_past_aside(draft, verb):
+        noun = [*draft.up(noun)][-1]
+    teller = draft.over(noun)
+    told = noun.dep == Rel.NOUN_ADVERB and teller.i > verb.i and teller.lemma in draft.grammar.telling
+    if (noun.dep != Rel.ROOT and not told) or noun.pos not in NOUNS or verb.i < noun.i or not acts:
         return
     if draft.below(noun, Rel.CONJUNCT, Rel.CLAUSE, Rel.RELATIVE, *SUBJECTS):
         return
     first = draft.first(noun, Rel.DETERMINER, Rel.ADJECTIVE, Rel.COMPOUND, Rel.NUMBER, Rel.OWNER)
-    draft.put(verb, verb, Rel.ROOT, tag="VBD")
+    draft.put(verb, teller if told else verb, Rel.CLAUSE if told else Rel.ROOT, tag="VBD")
     for token in draft.below(noun, *Rel):
         if token.i < first or token.i > verb.i:
-            aim = token.dep == Rel.PARTICIPLE and token.tag == "VB"  # "| *to hear* the mayor"
+            aim = token.dep == Rel.PARTICIPLE and token.tag in {"VB", "VBG"}  # "| *to hear* the mayor"
             draft.put(token, verb, Rel.ADVERB_CLAUSE if aim else "")
     draft.put(noun, verb, Rel.SUBJECT)
 
@@ -65,9 +65,8 @@ def _came_to(draft: Draft, verb: Token) -> None:
 def _bound(draft: Draft, verb: Token) -> None:
     """ "Lund Town *sacked* | manager Bo Lind", "Ana Ruiz *married* | actor Bo Lind": a participle between two names is
     the verb of a sentence that has no other."""
-    who, top, base = draft.at(verb.i - 1), verb, draft.grammar.lemmas.get("VERB", {}).get(verb.text.lower(), "")
-    while top.dep != Rel.ROOT and top.head != top.i:
-        top = draft.over(top)
+    who, base = draft.at(verb.i - 1), draft.grammar.lemmas.get("VERB", {}).get(verb.text.lower(), "")
+    top = [*draft.up(verb)][-1]
     whom = draft.at(verb.i + 1)
     while draft.at(whom.i + 1).pos in NOUNS and whom.entity not in _TIMES:
         whom = draft.at(whom.i + 1)
