@@ -246,6 +246,12 @@ def _part(slots: Slots, context: Context) -> Reading | None:
     return _on(_today(context, slots.place), f"T{slots['p'].code}")
 
 
+def _near_part(slots: Slots, context: Context) -> Reading | None:
+    """The night before, the previous evening: those of the day that the text has told last."""
+    day, code = context.anchor, f"T{slots['p'].code}"
+    return _on(day.shift(_step(slots)) if day is not None and day.unit is Unit.DAY else None, code)
+
+
 def _part_beside(slots: Slots, _context: Context) -> Reading | None:
     """The morning after the debate: leans on an event."""
     return _on(None, f"T{slots['p'].code}")

@@ -10,6 +10,7 @@ from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import support_at
 from kgbuild.extract.events.vocabulary import MEETING
+from kgbuild.extract.events.where import places_in
 from kgbuild.model.facts import Factuality
 
 _FAR_APART = 14  # days; nearer ones may be of one meeting
@@ -23,14 +24,26 @@ def by_time(scene: EventScene, mention: EventMention) -> list[EventMention]:
     told = [b for b in mention.backing if b[0] == "when"]
     rest = tuple(b for b in mention.backing if b[0] != "when")
     own = ((d, [b for b in told if b[1] == d.fact.text]) for d in mention.dates)
-    return [replace(mention, dates=(d,), backing=(*rest, *words)) for d, words in own]
+    parts = [replace(mention, dates=(d,), backing=(*rest, *words)) for d, words in own]
+    ends = [scene.text.tokens[mention.token].end, *(d.fact.end for d in mention.dates)]
+    return [_placed(scene, part, start, end) for part, start, end in zip(parts, ends, ends[1:], strict=False)]
+
+
+def _placed(scene: EventScene, mention: EventMention, start: int, end: int) -> EventMention:
+    """Return one of several with the place told before its day: "in Lima in May and | in Oslo in June"."""
+    where = places_in(scene, start, end)
+    rest = tuple(b for b in mention.backing if b[0] != "place")
+    return replace(mention, place=where[0][1], backing=(*rest, *where[:1])) if where else mention
 
 
 def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
     """Say whether two dates, far from each other, stand beside each other: "in 2014 and 2022", or are said to be of two
     things: "in May and again in June", "in 2009 and another in 2018"."""
     between, anew = scene.text.between(a.fact.end, b.fact.start), scene.text.grammar.anew
-    linked = all(t.pos in _LINKING or t.text.lower() in anew | scene.text.grammar.indefinite for t in between)
+    place = {t.i for t in between if scene.actors.place(t.i) is not None}  # "in Lima in May and *in Oslo* in June"
+    linked = all(
+        t.pos in _LINKING or t.i in place or t.text.lower() in anew | scene.text.grammar.indefinite for t in between
+    )
     if not any(t.pos == "CCONJ" for t in between) or not linked:
         return False
     (_, last), (start, _) = a.days, b.days

@@ -61,3 +61,18 @@ def test_a_known_town_is_the_one_of_the_gazetteer(knowledge: Knowledge) -> None:
 def test_a_dateline_nothing_happened_in_is_no_place_of_the_article(knowledge: Knowledge) -> None:
     facts = read("Prices of tiles rose on Monday.", knowledge)
     assert "Sornvik" not in {e.name for e in facts.entities}
+
+
+@pytest.mark.parametrize(
+    ("then", "place"),
+    [
+        ("The talks took place at a parish hall in Lima.", "Lima"),
+        ("The talks took place at the town hall.", "Sornvik"),
+        ("The two sides had met in Lima in January.", "Sornvik"),
+    ],
+)
+def test_a_town_told_later_is_where_it_was(then: str, place: str, knowledge: Knowledge) -> None:
+    facts = read(f"Ada Lund met growers on Monday. {then}", knowledge)
+    assert where(facts)[0] == place
+    [told] = {b[2].text for b in facts.meetings[0].backing if b[0] == "place" and b[2].text != "town hall"}
+    assert told == (place if place == "Lima" else "SORNVIK")

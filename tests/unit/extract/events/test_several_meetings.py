@@ -45,6 +45,14 @@ TOLD = {
         ("Omar Diallo, Rosa Vega", "", MON),
         ("Omar Diallo, Rosa Vega", "", TUE),
     ],
+    "Omar Diallo and Rosa Vega met twice: in Lima in October and in Quito in January.": [
+        ("Omar Diallo, Rosa Vega", "Lima", "2025-10"),
+        ("Omar Diallo, Rosa Vega", "Quito", "2026-01"),
+    ],
+    "Ada Lund met importers in Lima on Monday and is due to see her colleague, Omar Diallo, in Quito on Friday.": [
+        ("Ada Lund, importers", "Lima", MON),
+        ("Ada Lund, Omar Diallo", "Quito", FRI),
+    ],
     "Rosa Vega met Ada Lund on Monday and nurses marched on Tuesday.": [("Ada Lund, Rosa Vega", "", MON)],
     "Parents had met the developer twice, at the village hall on 6 February and again last Wednesday.": [
         ("Parents, developer", "village hall", "2026-02-06"),
