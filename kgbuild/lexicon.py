@@ -31,6 +31,7 @@ SECTIONS = (
     "issues",  # what positions are about (SKOS scheme)
     "lemmas",  # bases of forms that the lemmatizer gets wrong
     "meetings",  # meeting words and frames
+    "mends",  # what the parser misreads
     "metonyms",  # seats and buildings that stand for a government
     "quotations",  # marks of quotations
     "relations",  # what the labels of the parser mean

@@ -13,6 +13,7 @@ from kgbuild.extract.dates.knowledge import DateWords
 from kgbuild.extract.events.vocabulary import EventWords, MeetingWords
 from kgbuild.extract.issues import ISSUES
 from kgbuild.extract.parse.grammar import LEMMAS, Grammar
+from kgbuild.extract.parse.mends import MendWords
 from kgbuild.extract.parse.quotations import QuotationMarks
 from kgbuild.extract.parse.relations import RECOGNIZED, RELATIONS
 from kgbuild.extract.positions.vocabulary import SpeechLexicon
@@ -36,6 +37,7 @@ KINDS: Mapping[str, Kind] = MappingProxyType(
         "issues": ISSUES,
         "lemmas": LEMMAS,
         "meetings": entry(MeetingWords),
+        "mends": entry(MendWords),
         "metonyms": METONYMS,
         "quotations": entry(QuotationMarks),
         "relations": RELATIONS,

@@ -22,7 +22,14 @@ EXAMPLES = re.findall(
 )
 
 
-OF_A_LANGUAGE = {"confidence", "entities", "grammar", "identity", "relations"}  # no project needs words in these
+OF_A_LANGUAGE = {
+    "confidence",
+    "entities",
+    "grammar",
+    "identity",
+    "mends",
+    "relations",
+}  # no project needs words in these
 
 
 def shown(folder: Path, lexicons: str) -> list[list[str]]:

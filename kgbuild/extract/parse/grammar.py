@@ -8,11 +8,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from kgbuild.errors import ConfigError
+from kgbuild.extract.parse.mends import Mends, read_mends
 from kgbuild.extract.parse.relations import Rel, read_entities, read_relations
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import Factuality
 from kgbuild.problems import Problem
-from kgbuild.schema import NUMBER, PHRASES, WORDS, key, named, read_all, table
+from kgbuild.schema import NUMBER, PHRASES, WORDS, key, keys_of, named, read_all, table
 
 Words = frozenset[str]
 _DIGITS = re.compile(r"\d+(\.\d+)?")
@@ -91,6 +92,7 @@ class Grammar:
     numbers: Numbers = field(default_factory=Numbers)
     entities: Mapping[str, str] = field(default_factory=dict)
     called: Mapping[str, Words] = field(default_factory=dict)
+    mends: Mends = field(default_factory=dict)
 
     particles: Words = key(WORDS, "adverbs that make one verb with the verb before them (“call *off*”)")
     far_particles: Words = key(WORDS, "those that also stand after the object (“call the members *together*”)")
@@ -102,11 +104,8 @@ class Grammar:
     states: Words = key(WORDS, "nouns of `sides` that are countries (“the two *nations*”)")
     sides: Words = key(WORDS, "who stand against each other, after “both” or “two”")
     by: Words = key(WORDS, "leads to who does what a passive or a noun tells")
-    having: Words = key(WORDS, "verbs with an object in any case (“the talks Ruiz *held*”)")
     to_have: Words = key(WORDS, "verbs that are auxiliaries with an infinitive (“*have* to go”)")
-    intransitive: Words = key(WORDS, "verbs of what nobody does to others (“brewers *conferred*”)")
     twice: Words = key(WORDS, "tells of a habit before “a” only (“met *twice* this month”)")
-    secluded: Words = key(WORDS, "where those meet who are by themselves (“behind closed *doors*”)")
     that: Words = key(WORDS, "opens clauses and stands for what they are about")
     naming: Words = key(WORDS, "verbs that make somebody something (“*elected* Ana Ruiz mayor”)")
     as_: Words = key(WORDS, "leads to what somebody says or is (“quoted *as* saying”)", name="as")
@@ -170,10 +169,7 @@ class Grammar:
     suffering: Words = key(WORDS, "after the noun of an event: lead to whom it is done to")
     its: Words = key(WORDS, "the same of one body (“the board agreed at *its* meeting”)")
     single: Words = key(WORDS, "pronouns of one person: no plural is meant by them")
-    stative: Words = key(WORDS, "participles that say what somebody does (“is *engaged* in talks”)")
-    suffered: Words = key(WORDS, "verbs of what is done to somebody: their past without an object is a participle")
     bidding: Words = key(WORDS, "verbs whose object is who is to do it (“*urged* Ruiz to go”)")
-    accusing: Words = key(WORDS, "verbs whose object is whom a charge is brought against (“*accuse* Ruiz of theft”)")
     theirs: Words = key(WORDS, "whose what several have together is (“told Ruiz at *their* meeting”)")
     undergone: Words = key(WORDS, "lead from a place to what befalls it (“came *under* attack”)")
     across: Words = key(WORDS, "lead to who is met, if a frame needs them (“spoke *to*”)")
@@ -204,10 +200,7 @@ class Grammar:
     addressed: Words = key(WORDS, "lead to whom somebody speaks")
     aimed: Words = key(WORDS, "lead to whom something is done")
     undertaken: Words = key(WORDS, "nouns of what somebody is to do (“signed a *deal* to buy a rival”)")
-    provided: Words = key(WORDS, "participles that open a condition (“*provided* that it pays”)")
     anew: Words = key(WORDS, "say that a second day is that of another thing (“in May and *again* in June”)")
-    captive: Words = key(WORDS, "what somebody is held as (“held *hostage*”)")
-    seeing: Words = key(WORDS, "verbs of having something done, which only may be (“would *see* them fined”)")
     contending: Words = key(WORDS, "verbs of contests that lead to what is won (“*rallied* to beat Ruiz”)")
     pretended: Words = key(WORDS, "before a noun: nothing of the kind took place (“a *mock* battle”)")
     works: Words = key(WORDS, "nouns for what tells a story: what happens in it did not (“a *novel* in which”)")
@@ -222,8 +215,6 @@ class Grammar:
     negations: Words = key(WORDS, "words that deny (“not”, “nobody”, “without”)")
     receiving: Words = key(WORDS, "verbs whose subject gets what others give (“*drew* criticism from”)")
     telling: Words = key(WORDS, "verbs that may stand before who tells (“…”, *warned* Lee)")
-    showing: Words = key(WORDS, "what may stand behind a verb of telling (“…, *shows* a *study*”)")
-    informing: Words = key(WORDS, "verbs of telling somebody, behind who tells (“…, Lee *told* us”)")
     merely: Words = key(WORDS, "after a negation that denies nothing (“not *only* met”)")
     at: Words = key(WORDS, "prepositions of being somewhere")
     usual: Words = key(WORDS, "adjectives by which something is so at any time (“fires are *common*”)")
@@ -245,13 +236,18 @@ def load_grammar(lexicon: Lexicon) -> Grammar:
     `ConfigError` with every mistake of all of them."""
     problems: list[Problem] = []
     words = read_all(Grammar, lexicon.section("grammar"), problems)
+    lists = {
+        name: found for name, (f, _) in keys_of(Grammar).items() if isinstance(found := getattr(words, f), frozenset)
+    }
+    lemmas = _lemmas(lexicon, problems)
     made = replace(
         words,
         labels=read_relations(lexicon, problems),
-        lemmas=_lemmas(lexicon, problems),
+        lemmas=lemmas,
         numbers=read_numbers(lexicon),
         entities=read_entities(lexicon, problems),
         called=lexicon.called,
+        mends=read_mends(lexicon, lists, lemmas.get("VERB", {}), problems),
     )
     if problems:
         raise ConfigError(problems)

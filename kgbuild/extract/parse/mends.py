@@ -1,197 +1,185 @@
-"""Trees of Universal Dependencies in the shape of ours: there, the words that hold a sentence together hang on what
-they introduce; here, as with the English models, they govern it ("met | with | Paul", "is | a judge").
-And people who are called as months, days and seasons are."""
+"""What a language's parser reads wrongly, mended by patterns (`mends.yml`): which word, what stands around it, and what
+hangs where instead.
+
+    - at: object                     # a relation or tag of the word `it`, which is asked first
+      it: NNP; not comma             # tests of it
+      verb: over it; finite          # other words by name: where they stand, tests of them; all must be there
+      and it: after verb             # more tests of a word
+      do:
+        - it to verb as subject      # hangs there now, by that relation; also a new part of speech or tag
+        - it to top as root          # holds the sentence
+        - main for verb              # hangs where the other did
+        - it as VBN                  # stays, with a new relation, part of speech or tag
+        - it named warn              # has another lemma; `itself`: as it is written, `base`: of the verb
+        - each preposition|adverb of it [after verb] to verb
+        - verb as parataxis if [not root]
+
+`voiced` is the subject of an active verb, or of a passive one.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from kgbuild.extract.parse.draft import Draft
-from kgbuild.extract.parse.grammar import Grammar
-from kgbuild.extract.parse.relations import DOING, Rel
+from kgbuild.extract.parse.patterns import Found, Place, Places, Reader, Test
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.lexicon import Lexicon
 from kgbuild.model.text import Token
+from kgbuild.problems import Problem
+from kgbuild.schema import NAMES, TEXT, WORDS, Written, key, listed, read_all, table
 
-_OF_CLAUSE = frozenset(
-    {
-        Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.CLAUSE_SUBJECT, Rel.EXPLETIVE, Rel.AUXILIARY, Rel.PASSIVE, Rel.MARKER,
-        Rel.NEGATION, Rel.ADVERB, Rel.ADVERB_CLAUSE, Rel.NOUN_ADVERB, Rel.PUNCTUATION, Rel.CLAUSE, Rel.PARATAXIS,
-        Rel.COORDINATOR, Rel.PREPOSITION,
-    }
-)  # fmt: skip
-_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_FOREIGN = frozenset({Rel.CASE, Rel.COPULA, Rel.FLAT})
+_AT, _DO = "at", "do"
+_AND = "and "  # before the name of a word of which more is asked
+_VOICED = "voiced"
+Act = Callable[[Draft, Found], None]
+Change = Callable[[Draft, Found, Token], None]
 
 
-def from_universal(draft: Draft) -> None:
-    """Hang prepositions, copulas, names and coordinators as heads have them here, and call the adverbs that deny what
-    they are; a tree that is of this shape already stays as it is."""
-    if any(t.dep in _FOREIGN and not _owns(t) for t in draft.tokens):
-        _turn_names(draft)
-        _turn_copulas(draft)
-        _turn_prepositions(draft)
-        _name_relations(draft)
+@dataclass(frozen=True, slots=True)
+class Mend:
+    """A pattern (the name, place and test of each of its words), and what is done where it fits."""
+
+    at: list[str]
+    words: list[tuple[str, Place, Test]]
+    acts: list[Act]
+
+    def mend(self, draft: Draft, token: Token) -> None:
+        """Mend a tree around a token, if the pattern fits there."""
+        found = {"it": token}
+        for name, place, test in self.words:
+            one = place(draft, found)
+            if one.i < 0 or not test(draft, found, one):
+                return
+            found[name] = one
+        for act in self.acts:
+            act(draft, found)
 
 
-def _name_relations(draft: Draft) -> None:
-    """Tell what has no label of its own there: negations, the "to" of infinitives, those who do it to each other."""
-    tokens = draft.tokens
-    mutual = {t.head for t in tokens if t.dep == Rel.EXPLETIVE} - {t.head for t in tokens if t.dep == Rel.PASSIVE}
-    for token in tuple(tokens):
-        head = draft.over(token)
-        if token.dep == Rel.COORDINATOR and head.dep == Rel.CONJUNCT:
-            draft.put(token, draft.over(head))
-        elif token.dep == Rel.ADVERB and token.lemma.lower() in draft.grammar.negations:
-            draft.put(token, head, Rel.NEGATION)
-        elif token.dep == Rel.MARKER and token.pos == "ADP" and head.tag == "VB":
-            draft.put(token, head, Rel.AUXILIARY, tag="TO")
-        elif token.dep == Rel.PASSIVE_SUBJECT and token.head in mutual:
-            draft.put(token, head, Rel.SUBJECT)
+Mends = Mapping[str, Sequence[Mend]]  # by the label or the tag of the word that they ask first
 
 
-def _owns(token: Token) -> bool:
-    """The "'s" of an English owner is a case too."""
-    return token.dep == Rel.CASE and token.pos == "PART"
+def mend(draft: Draft, mends: Mends) -> None:
+    """Hang words where their clauses have them, one after the other; of the mends of a word one counts."""
+    for token in draft.tokens:  # as mended by then: a list is walked over while its items are replaced
+        if token.dep in mends or token.tag in mends:
+            for one in (*mends.get(token.dep, ()), *mends.get(token.tag, ())):
+                if draft.tokens[token.i] is token:
+                    one.mend(draft, token)
 
 
-def _replace(draft: Draft, old: Token, new: Token) -> None:
-    """Put `new` where `old` hangs."""
-    draft.put(new, new if old.head in {old.i, new.i} else draft.over(old), old.dep)
+@dataclass(frozen=True, slots=True)
+class MendWords:
+    """The section `mends`."""
+
+    kinds: Mapping[str, str] = key(table(TEXT), "short names of several kinds of words")
+    words: Mapping[str, frozenset[str]] = key(table(WORDS), "lists of words that only patterns name")
+    patterns: Sequence[Mapping[str, Sequence[Written]]] = key(
+        listed(table(NAMES)), "which word, what stands around it, and what hangs where instead"
+    )
 
 
-def _turn_names(draft: Draft) -> None:
-    """The last word of a name governs the others, and what hangs on the name hangs on it."""
-    for i in sorted({t.head for t in draft.tokens if t.dep == Rel.FLAT}):
-        first, below = draft.at(i), draft.below(draft.at(i), *Rel)
-        parts = [t for t in below if t.dep == Rel.FLAT and t.entity == first.entity]
-        last = parts[-1] if parts else first
-        if last.i < i:
-            continue
-        _replace(draft, first, last)
-        for token in (first, *below):
-            if token.i != last.i:
-                draft.put(token, last, Rel.COMPOUND if token is first or token in parts else "")
+def read_mends(
+    lexicon: Lexicon, lists: Mapping[str, frozenset[str]], bases: Mapping[str, str], problems: list[Problem]
+) -> Mends:
+    """Return the mends of a language; `lists` are its lists of words, `bases` those of forms of verbs. Mistakes are
+    added to `problems`."""
+    words = read_all(MendWords, lexicon.section("mends"), problems)
+    found: dict[str, list[Mend]] = {}
+    for pattern in words.patterns:
+        read, made = Reader(words.kinds, {**lists, **words.words}, lexicon.called, bases), Mend([], [], [])
+        for name, text in ((name, text) for name, texts in pattern.items() for text in texts):
+            try:
+                _add(made, name, text, read)
+            except ValueError as error:
+                problems.append(Problem(text.where, str(error), "write patterns as the shipped mends do"))
+        for at in made.at:
+            found.setdefault(at, []).append(made)
+    return found
 
 
-def _turn_copulas(draft: Draft) -> None:
-    for copula in [t for t in draft.tokens if t.dep == Rel.COPULA]:
-        noun = draft.over(copula)
-        below = draft.below(noun, *_OF_CLAUSE)
-        _replace(draft, noun, copula)
-        draft.put(noun, copula, Rel.ATTRIBUTE if noun.pos in _NOMINAL else Rel.PREDICATE)
-        for token in below:
-            draft.put(token, copula)
+def _add(made: Mend, name: str, text: str, read: Reader) -> None:
+    """Add to a mend what one text of it says. Raises `ValueError` with what is wrong."""
+    read.begin(text)
+    if name == _AT:
+        made.at.extend(sorted(read.labels()))
+    elif name == _DO:
+        made.acts.append(_act(read))
+    else:
+        word = name.removeprefix(_AND)
+        known = word in read.names
+        place = read.near(word) if known else read.choice()
+        if not known and read.signs:
+            read.take(";")
+        read.names.add(word)
+        made.words.append((word, place, read.tests()))
 
 
-def _turn_prepositions(draft: Draft) -> None:
-    turned: set[int] = set()
-    for case in [t for t in draft.tokens if t.dep == Rel.CASE and not _owns(t)]:
-        noun = draft.over(draft.at(case.i))
-        if noun.i in turned or noun.head == noun.i:
-            continue
-        turned.add(noun.i)
-        draft.put(case, draft.over(noun), Rel.AGENT if noun.dep == Rel.AGENT else Rel.PREPOSITION)
-        draft.put(noun, case, Rel.PREP_OBJECT)
+def _act(read: Reader) -> Act:
+    """Read what is done to one word, or to each of several."""
+    words, chosen = read.places() if read.follows("each") else _one(read)
+    change = _change(read)
+    test = read.bracket() if read.follows("if") else chosen
+
+    def act(draft: Draft, found: Found) -> None:
+        for token in words(draft, found):
+            found["each"] = token
+            if chosen(draft, found, token) and test(draft, found, token):
+                change(draft, found, token)
+
+    return act
 
 
-_HELPER, _DATE = "MD", "DATE"
-_PERSON, _BODY = "PERSON", "ORG"  # a bishop may be taken for the latter
-_TIMES = frozenset({"DATE", ""})
-_ACTING = frozenset(
-    {
-        Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT, Rel.OWNER, Rel.CONJUNCT, Rel.AUXILIARY,
-        Rel.APPOSITION,
-    }
-)  # fmt: skip
+def _one(read: Reader) -> tuple[Places, Test]:
+    name, _ = read.named(read.take())
+    return (lambda _, found: (found[name],)), read.bracket()
 
 
-def name_namesakes(draft: Draft) -> None:
-    """Make names of words of time that are people's names here: those that follow or lead a name ("Harold May", "June
-    Okafor"), and afterwards the same words where people stand ("May said")."""
-    tokens, grammar = tuple(draft.tokens), draft.grammar
-    places = [t.i for t in tokens if t.text[:1].isupper() and t.text.lower() in grammar.namesakes]
-    full = [i for i in places if _in_name(tokens, i)]
-    called = {tokens[i].text for i in places if i in full or tokens[i].entity == _BODY}
-    bare = [i for i in places if i not in full and tokens[i].text in called and _is_bare(tokens, i, grammar)]
-    for i in (*full, *bare):
-        follows = _follows_name(tokens, i)
-        if tokens[i].tag == _HELPER:
-            draft.put(tokens[i], tokens[i + 1], Rel.COMPOUND)
-        draft.tokens[i] = replace(
-            draft.at(i), lemma=tokens[i].text, pos="PROPN", tag="NNP", entity=_PERSON, begins=not follows
-        )
-        if follows and tokens[i - 1].entity != _PERSON:
-            draft.tokens[i - 1] = replace(draft.at(i - 1), entity=_PERSON, begins=True)
-        if not follows and (tokens[i].tag == _HELPER or _leads_name(tokens, i)):
-            draft.tokens[i + 1] = replace(draft.at(i + 1), entity=_PERSON, begins=False)
-    for i in bare:
-        _rehang(draft, draft.at(i))
+def _change(read: Reader) -> Change:
+    """Read where a word hangs from then on, and as what."""
+    match read.take():
+        case "for":
+            other = read.place()
+            return lambda d, f, t: _replace(d, t, other(d, f))
+        case "named":
+            lemma, bases = read.take(), read.bases
+            return lambda d, _, t: d.put(t, d.over(d.at(t.i)), lemma=_lemma(t, lemma, bases))
+        case "as":
+            new = _labels(read)
+            return lambda d, _, t: d.put(t, d.over(d.at(t.i)), **new)
+        case "to":
+            top = read.follows("top")
+            above = read.place() if not top else lambda _, found: found["each"]
+            new = _labels(read) if read.follows("as") else {}
+            if new.get("dep") == _VOICED:
+                return lambda d, f, t: _voice(d, t, above(d, f))
+            return lambda d, f, t: d.put(t, above(d, f), **new)
+        case sign:
+            raise ValueError(f"expected `to`, `as`, `for` or `named`, found `{sign}`")
 
 
-def _in_name(tokens: Sequence[Token], i: int) -> bool:
-    if _numbered(tokens, i):
-        return False
-    if tokens[i].tag == _HELPER:
-        return _helps_nobody(tokens, i)
-    return tokens[i].entity == _PERSON or _follows_name(tokens, i) or _leads_name(tokens, i)
+def _lemma(token: Token, told: str, bases: Mapping[str, str]) -> str:
+    match told:
+        case "itself":
+            return token.text
+        case "base":
+            return bases.get(token.text.lower(), token.lemma)
+    return told
 
 
-def _helps_nobody(tokens: Sequence[Token], i: int) -> bool:
-    """ "*Will* Norris took over the yard": a modal, but its verb is in the past, and a name follows."""
-    word, after = tokens[i], tokens[min(i + 1, len(tokens) - 1)]
-    named = after.pos == "PROPN" and after.head == word.head and _adjacent(word, after)
-    return word.dep == Rel.AUXILIARY and tokens[word.head].tag in {"VBD", "VBZ"} and named
+def _replace(draft: Draft, new: Token, old: Token) -> None:
+    """Hang a word where another hangs."""
+    draft.put(new, new if old.head == old.i else draft.over(old), old.dep)
 
 
-def _follows_name(tokens: Sequence[Token], i: int) -> bool:
-    before = tokens[i - 1] if i else None
-    if before is None or not _adjacent(before, tokens[i]):
-        return False
-    return before.entity == _PERSON or _is_first_name(before, tokens[i])
+def _voice(draft: Draft, subject: Token, verb: Token) -> None:
+    draft.put(subject, verb, Rel.PASSIVE_SUBJECT if draft.below(verb, (Rel.PASSIVE,)) else Rel.SUBJECT)
 
 
-def _is_first_name(before: Token, word: Token) -> bool:
-    """Whether a word in capitals that the recognizer left out is the first name of the next: "Theresa March met"."""
-    opens = word.begins or not word.entity  # no part of "Black Friday"
-    bound = before.pos == "PROPN" and before.dep == Rel.COMPOUND and before.head == word.i and not before.entity
-    return bound and opens and word.dep in _ACTING
-
-
-def _leads_name(tokens: Sequence[Token], i: int) -> bool:
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    joined = after is not None and after.pos == "PROPN" and _adjacent(tokens[i], after)
-    beside = after is not None and (after.entity, after.dep) == (_DATE, Rel.APPOSITION)
-    dated = tokens[i].entity == _DATE and not beside
-    return joined and tokens[i].dep == Rel.COMPOUND and tokens[i].head == i + 1 and not dated
-
-
-def _adjacent(left: Token, right: Token) -> bool:
-    return left.end + 1 == right.start
-
-
-def _numbered(tokens: Sequence[Token], i: int) -> bool:
-    beside = [tokens[k] for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
-    return any(t.pos == "NUM" or any(map(str.isdigit, t.text)) for t in beside)
-
-
-def _is_bare(tokens: Sequence[Token], i: int, grammar: Grammar) -> bool:
-    """Whether a word that is someone's name stands where people do; "in May" and "the end of May" stay dates."""
-    word = tokens[i]
-    helps = word.tag == _HELPER and tokens[word.head].tag == "VB"  # "Will he go?"
-    if word.entity not in _TIMES or _numbered(tokens, i) or helps:
-        return False
-    if word.dep == Rel.PREP_OBJECT:
-        governor = tokens[word.head]
-        timed = tokens[governor.head].entity == "DATE"
-        return not timed and governor.text.lower() not in grammar.dating
-    return word.dep in _ACTING
-
-
-def _rehang(draft: Draft, word: Token) -> None:
-    """Mend "Quint and May met", where the parser takes the second name for an auxiliary of the verb."""
-    if word.dep == Rel.AUXILIARY:
-        subjects = [t for t in draft.below(draft.over(word), *DOING) if t.i < word.i]
-        if not subjects:
-            draft.put(word, draft.over(word), Rel.SUBJECT)
-        elif draft.at(word.i - 1).dep == Rel.COORDINATOR:
-            draft.put(word, subjects[-1], Rel.CONJUNCT)
+def _labels(read: Reader) -> dict[str, str]:
+    found = {}
+    while read.signs and read.signs[-1] != "if":
+        sort, label = ("dep", read.take()) if read.signs[-1] == _VOICED else read.label(read.take())
+        found[sort] = label
+    return found

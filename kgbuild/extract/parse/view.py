@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.parse import befallen, misplaced, misread, rootless, strayed, tellers
 from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
-from kgbuild.extract.parse.draft import Draft, mend
+from kgbuild.extract.parse.draft import Draft
 from kgbuild.extract.parse.grammar import Grammar
-from kgbuild.extract.parse.mends import from_universal, name_namesakes
+from kgbuild.extract.parse.mends import mend
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import Tree
+from kgbuild.extract.parse.universal import from_universal, name_namesakes
 from kgbuild.model.text import AnnotatedText, Token
 
 
@@ -44,7 +44,7 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
         kind = entity(t.entity, t.entity)
         read.append(Token(t.i, t.start, t.end, t.text, lemma, part, t.tag, rel, t.head, kind, t.begins))
     draft = _drafted(text, read, grammar)
-    mend(draft, (*rootless.MENDS, *befallen.MENDS, *strayed.MENDS, *misplaced.MENDS, *misread.MENDS, *tellers.MENDS))
+    mend(draft, grammar.mends)
     if not draft.is_tree():  # mends that undo each other: better the parser's tree than none
         draft = _drafted(text, read, grammar)
     tokens, children = tuple(draft.tokens), tuple(draft.children)
@@ -54,9 +54,9 @@ def view_of(text: AnnotatedText, grammar: Grammar) -> View:
 
 def _drafted(text: AnnotatedText, read: Iterable[Token], grammar: Grammar) -> Draft:
     """Return the tree as it was parsed, in the shape of ours."""
-    draft = Draft(list(read), list(text.children), grammar)
-    from_universal(draft)
-    name_namesakes(draft)
+    draft = Draft(list(read), list(text.children))
+    from_universal(draft, grammar)
+    name_namesakes(draft, grammar)
     return draft
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from kgbuild.annotate.spacy_pipe import annotate
-from kgbuild.extract.parse import misplaced
-from kgbuild.extract.parse.draft import Draft
+from kgbuild.errors import ConfigError
 from kgbuild.extract.parse.grammar import load_grammar
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.view import View, view_of
 from kgbuild.lexicon import load_lexicon
 from kgbuild.model.article import Article, Block, BlockKind
-from kgbuild.model.text import Token
 
 
 def view(text: str) -> View:
@@ -187,10 +187,33 @@ def test_a_word_that_is_read_well_stays(text: str, word: str, dep: Rel, head: st
     test_a_word_hangs_where_its_clause_has_it(text, word, dep, head)
 
 
-def test_mends_that_make_a_ring_leave_the_tree_as_it_was_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
-    def astray(draft: Draft, noun: Token) -> None:
-        draft.put(draft.over(noun), noun, Rel.CLAUSE)
+def with_mend(pattern: str, text: str, folder: Path) -> View:
+    """Return a text as it is read with one more mend."""
+    own = folder / "own.yml"
+    own.write_text(f"mends:\n  patterns:\n    - {pattern}\n", encoding="utf-8")
+    [annotated] = annotate([Article("a", text, blocks=(Block(0, len(text), BlockKind.BODY),))])
+    return view_of(annotated, load_grammar(load_lexicon([own])))
 
-    monkeypatch.setattr(misplaced, "MENDS", ({Rel.SUBJECT: (astray,)},))
-    read = view("Ana Ruiz met the miners.")
+
+def test_mends_that_make_a_ring_leave_the_tree_as_it_was_parsed(tmp_path: Path) -> None:
+    read = with_mend("{at: subject, verb: over it, do: verb to it as clause}", "Ana Ruiz met the miners.", tmp_path)
     assert [(t.text, t.dep) for t in read.tokens if t.head == t.i] == [("met", Rel.ROOT)]
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said"),
+    [
+        ("{at: subject, it: in nowhere}", "no list of words is called `nowhere`"),
+        ("{at: subjekt}", "no relation or kind of word is called `subjekt`"),
+        ("{at: subject, verb: over they}", "no word is called `they` here"),
+        ("{at: subject, do: it into it}", "expected `to`, `as`, `for` or `named`, found `into`"),
+        ("{at: subject, noun: one subject it}", "expected `of`, found `it`"),
+        ("{at: subject, noun: over it root}", "expected `;`, found `root`"),
+    ],
+)
+def test_a_pattern_that_cannot_be_read_is_told_where_it_stands(pattern: str, said: str, tmp_path: Path) -> None:
+    with pytest.raises(ConfigError) as error:
+        with_mend(pattern, "", tmp_path)
+    (problem,) = error.value.problems
+    assert problem.what == said
+    assert problem.where.line == 3
