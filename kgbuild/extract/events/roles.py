@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import islice, pairwise
 
 from kgbuild.extract.events.meant import meant, sides, titled
 from kgbuild.extract.events.mentions import Backing
@@ -154,8 +154,8 @@ def _singled_out(scene: EventScene, i: int) -> list[int]:
     parts = (c for h in below for c in with_dep(text, h, Rel.PREPOSITION))
     parts = (c for c in parts if text.tokens[c].lemma.lower() in text.grammar.including)
     found = [o for c in parts for o in with_dep(text, c, Rel.PREP_OBJECT)]
-    for link in text.tokens[i + 1 : text.sentence(i).last]:
-        if link.text.lower() in text.grammar.among and text.tokens[link.i + 1].tag == "PRP":
+    for link, them in pairwise(text.tokens[i + 1 : text.sentence(i).last]):
+        if link.text.lower() in text.grammar.among and them.tag == "PRP":
             found += [o for o in with_dep(text, link.i, Rel.PREP_OBJECT) if o > link.i + 1] or [link.head]
     return [j for j in found if text.tokens[j].pos in {"NOUN", "PROPN"}]
 
