@@ -219,7 +219,8 @@ class Nouns:
     def _any_firm(self, cluster: Referent) -> bool:
         """Say whether nothing tells a named body from a firm."""
         groups, words = self._text.groups, {w for s in cluster.spots for w in s.text.split()}
-        other = groups.no_firms & {w.strip(".").lower() for w in words} or groups.media_words & words
+        called = {w.strip(".").lower() for w in words} | self._sorts.get(cluster.key, set())  # "the union SMT"
+        other = groups.no_firms & called or groups.media_words & words
         return bool(cluster.names) and not other and not any(s.known for s in cluster.spots)
 
     def _fits(self, wanted: str, at: str, title: str, held_at: str) -> bool:

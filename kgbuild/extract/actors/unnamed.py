@@ -83,10 +83,11 @@ class Unnamed:
         if token.dep in SUBJECTS:
             self._scene.strangers.append(token.i)
         heard, word = self._heard(token), token.text.lower()
-        if not (heard or self._asked(token) or self.met(token) or (self._person(token) and self._acts(token))):
+        known = self._person(token) and (self._acts(token) or self._stands(token))
+        if not (heard or self._asked(token) or self.met(token) or known):
             return None
-        known = self._persons.get(word) if self._scene.definite(first) else None
-        cluster = self._named_below(token) or known or Referent(f"person::{token.i}", EntityKind.PERSON)
+        before = self._persons.get(word) if self._scene.definite(first) else None
+        cluster = self._named_below(token) or before or Referent(f"person::{token.i}", EntityKind.PERSON)
         self._persons[word] = cluster
         spot = self._add(token, cluster)
         return (cluster, spot.first, spot.last) if heard else None
@@ -101,13 +102,15 @@ class Unnamed:
                 self._add(token, Referent(f"group::{word}:{token.i}", EntityKind.GROUP))
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
-        told = self._tokens[token.head].dep == Rel.CLAUSE  # "Bankers warn that couriers will strike"
+        told = (
+            self._tokens[first_conjunct(self._text, token.head)].dep == Rel.CLAUSE
+        )  # "warn that couriers will strike"
         acts = token.tag == "NNS" and token.dep in SUBJECTS and not told and word not in groups.no_agents
         full = self._text.low(token.i - 1, token.i + 1)  # "task force"
         known = self._person(token) or any(word in sort or full in sort for sort in sorts)
         known |= groups.singular(word) in groups.bodies
         known |= acts and token.lemma.lower() in self._text.humans
-        takes = known and self._acts(token)
+        takes = known and (self._acts(token) or self._is_aimed_at(token))
         meets = not takes and self._meets(token)
         known |= meets and word in groups.ranks
         takes |= meets and (known or self.met(token) or self._party(token))
@@ -117,7 +120,8 @@ class Unnamed:
         if not takes and word in groups.seats:
             blamed = token.dep == Rel.OBJECT and self._tokens[token.head].lemma.lower() in self._text.asking
             the = self._scene.definite(child(self._text, token.i, Rel.DETERMINER))
-            done = all(self._tokens[c].tag != "MD" for c in with_dep(self._text, token.head, Rel.AUXILIARY))
+            helpers = (self._tokens[c] for c in with_dep(self._text, token.head, Rel.AUXILIARY))
+            done = all(t.tag != "MD" or t.text.lower() in self._text.grammar.owing for t in helpers)
             done &= self._tokens[token.head].lemma not in self._text.grammar.idle
             does = told and the and done and token.dep == Rel.SUBJECT  # "says *the club* misled them"
             takes = blamed or does or self._heard(token)  # "blamed *the county* for the cuts"
@@ -254,6 +258,13 @@ class Unnamed:
         words = self._text.grammar.for_ if known else self._text.grammar.of
         return any(self._to_do(i, words) for i in below)
 
+    def _is_aimed_at(self, token: Token) -> bool:
+        """ "hit out at *the board*", "called on *the ministry*"."""
+        link = self._tokens[token.head]
+        verb = self._tokens[link.head]
+        at = token.dep == Rel.PREP_OBJECT and link.text.lower() in self._text.grammar.aimed
+        return at and verb.pos == "VERB" and verb.lemma.lower() in self._text.speaking
+
     def _stands(self, token: Token) -> bool:
         """ "rejected *management*'s offer", "a request by *the festival*", "*the school*'s decision drew anger": whose
         words or deed a stand is taken on."""
@@ -264,7 +275,12 @@ class Unnamed:
             return False
         verb = self._tokens[above.head]
         verb = self._tokens[verb.head] if above.dep == Rel.PREP_OBJECT else verb  # "said of *the ministry*'s offer"
-        drew = above.dep == Rel.SUBJECT and verb.lemma in self._text.grammar.receiving
+        near = [
+            self._tokens[c] for c in with_dep(self._text, verb.i, Rel.CONJUNCT)
+        ]  # "its plan was absurd, Lee told us"
+        near += [self._tokens[verb.head]] if verb.dep == Rel.CLAUSE else []  # "said *the union*'s demand was absurd"
+        judged = any(t.lemma in self._text.speaking for t in near)
+        drew = above.dep in SUBJECTS and (judged or verb.lemma in self._text.grammar.receiving)
         taken = above.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_OBJECT} and verb.lemma in self._text.speaking
         return above.lemma.lower() in groups.deeds and (drew or taken)
 

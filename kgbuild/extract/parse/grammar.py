@@ -119,6 +119,7 @@ class Grammar:
     until: Words = key(WORDS, "those of `mood.opener` that say nothing of the past (“stayed *until* he was freed”)")
     yet: Words = key(WORDS, "with `have` and an infinitive: it was not done (“has *yet* to begin”)")
     must: Words = key(WORDS, "auxiliaries of duty: a plan of who is to do it, without one a wish")
+    owing: Words = key(WORDS, "auxiliaries by which something is asked of whoever does it")
     would: Words = key(WORDS, "auxiliaries of what is planned, or imagined where there is a condition or a `have`")
     have: Words = key(WORDS, "auxiliaries of the perfect")
     to: Words = key(WORDS, "marks an infinitive")

@@ -160,7 +160,8 @@ def has_no(text: Tree, i: int) -> bool:
         return False
     if text.tokens[i].lemma.lower() in grammar.negations:
         return True
-    before = [text.tokens[j] for j in text.children[i] if text.tokens[j].dep in _LESSENING]
+    # not "bodies, *not* bills"
+    before = [text.tokens[j] for j in text.children[i] if text.tokens[j].dep in _LESSENING and j < i]
     some = any(t.lemma.lower() in grammar.indefinite for t in before)
     return not some and any(t.lemma.lower() in grammar.negations for t in before)
 

@@ -7,9 +7,11 @@ from dataclasses import replace
 
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.vocabulary import OTHER
-from kgbuild.model.facts import EntityKind, Form, IssueRef, PositionFact, Stance
+from kgbuild.model.facts import EntityKind, Form, IssueRef, PositionFact, Span, Stance
+from kgbuild.model.text import Token
 
 _AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
@@ -44,7 +46,9 @@ def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> Position
     names = (m for m in heard.actors.mentions if m.entity == new.speaker and m.form is Form.NAME)
     before_it = (heard.text.between(s.start, m.start) for m in names for s in new.content if s.start <= m.start < s.end)
     spoken = any(t.pos not in _NAMING for words in before_it for t in words)  # not whom it opens with
-    kinds = heard.lexicon.pronouns.get(word, ()) if new.speaker is None or spoken else ()
+    kinds = heard.lexicon.pronouns.get(word, frozenset()) if new.speaker is None or spoken else frozenset()
+    if new.speaker is None and word and any(t.pos == "NUM" for t in _words(new.speaker_span, heard)):
+        kinds |= {EntityKind.PERSON} if "-" in word else set()  # "the 24-year-old said"
     who = heard.actors.entities[before.speaker] if before.speaker is not None else None
     if who is None or who.kind not in kinds or new.sentences[0] > before.sentences[-1] + 1:
         return new
@@ -53,6 +57,10 @@ def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> Position
         return new  # he is no "she"
     sure = round(new.confidence * _FOLLOWS, 2)
     return replace(new, speaker=who.id, confidence=sure, why=f"{new.why}; the speaker before")
+
+
+def _words(span: Span | None, heard: Speech) -> tuple[Token, ...]:
+    return tuple(heard.text.between(span.start, span.end)) if span is not None else ()
 
 
 def _about(new: PositionFact, before: PositionFact | None, main: str) -> PositionFact:
@@ -79,9 +87,12 @@ def _aimed(
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
-    if whom and new.stance in _ASKED and before is not None and new.sentences[0] == before.sentences[-1]:
+    again = new.stance in _ASKED or (before is not None and _says_why(new, before, heard))
+    if whom and again and before is not None and new.sentences[0] == before.sentences[-1]:
         return _directed(new, whom)  # "accused the ministry of X and demanded that …"
-    if not whom and (own or new.stance in _AGAINST) and any(t.lemma.lower() in heard.lexicon.pronouns for t in said):
+    whom = whom or _beside(new, heard)
+    others_in = any(t.lemma.lower() in heard.lexicon.pronouns for t in said)
+    if not whom and (own or new.stance in _AGAINST) and others_in:
         whom = _opponent(new, earlier, heard)
     return _directed(new, whom) if others & {None, *whom} else new
 
@@ -142,6 +153,26 @@ def _body(heard: Speech, who: str | None) -> str | None:
     return next((role.at for role in entity.roles if role.at is not None), None)
 
 
+def _says_why(new: PositionFact, before: PositionFact, heard: Speech) -> bool:
+    """ "hit out at the board, *saying* it slept": a participle that adds to the accusation."""
+    cue, over = (next(iter(_words(p.cue, heard)), None) for p in (new, before))
+    return cue is not None and over is not None and cue.tag == "VBG" and cue.head == over.i
+
+
+def _beside(new: PositionFact, heard: Speech) -> tuple[str, ...]:
+    """ "“He lied,” she said as she jailed *Lind*", "…, referring to *Lind*": the only one to whom the speaker does
+    something beside saying it, or whom that is said to mean."""
+    cue = _words(new.cue, heard)[:1]
+    clauses = [c for t in cue for i in with_dep(heard.text, t.i, Rel.ADVERB_CLAUSE) if (c := heard.text.clauses.get(i))]
+    named = [a.head for c in clauses if c.word in heard.lexicon.meaning for a in c.after(heard.text.grammar.toward)]
+    meant = {who for i in named if (who := heard.actors.actor(i)) is not None}
+    if len(meant) == 1:
+        return tuple(meant)
+    mine = [c for c in clauses if any(heard.actors.actor(i) == new.speaker for i in heads_of(c.doers))]
+    whom = {who for c in mine for i in heads_of(c.things) if (who := heard.actors.actor(i)) is not None}
+    return tuple(whom) if len(whom) == 1 else ()
+
+
 def _opponent(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> tuple[str, ...]:
     """Return the only one against whom a stand was just taken; for who speaks for that one, who took it. An accusation
     may mean the only body named in the sentence before."""
@@ -154,4 +185,5 @@ def _opponent(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech)
         told = [s for s in heard.text.sentences[: new.sentences[0]] if s.first < s.last][-1:]
         named = (m.entity for m in heard.actors.mentions for s in told if s.start <= m.start < s.end)
         whom = {who for who in named if entities[who].kind in _BODIES and entities[who].names} - mine
+        whom -= {who for p in earlier for who in p.targets if p.stance is Stance.SUPPORTS}
     return tuple(who for who in whom if who is not None) if len(whom) == 1 else ()

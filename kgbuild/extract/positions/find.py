@@ -8,7 +8,7 @@ from dataclasses import replace
 from kgbuild.extract.parse.mood import is_negated, joined_by_nor
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import opens_with, with_dep
-from kgbuild.extract.parse.verbs import word
+from kgbuild.extract.parse.verbs import is_finite, is_passive, word
 from kgbuild.extract.positions.answers import link_answers
 from kgbuild.extract.positions.attribution import How, Ownership
 from kgbuild.extract.positions.context import in_context
@@ -19,6 +19,7 @@ from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.spans import SaidWords, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import read_acts
+from kgbuild.extract.positions.targets import targets_of
 from kgbuild.extract.positions.vocabulary import Flag, Slot, Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Stance
 
@@ -32,7 +33,8 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     """
     maker = PositionMaker(heard, dates, topics_of(heard.text, heard.lexicon.issues))
     statements = _one_breath(_statements(heard))
-    told = {i for s in statements if s.report.content for i in s.report.content.tokens if i != s.report.cue}
+    spoken = (*(s.report for s in statements), *heard.others)
+    told = {i for r in spoken if r.content for i in r.content.tokens if i != r.cue}
     judged = {r.cue for r in heard.reports if Flag.OUTLET in r.frame.flags} & told  # "said it was *likely*"
     merged = judged | {i for s in statements for act in s.acts for i in act.own}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
@@ -146,6 +148,9 @@ def _may_be_unknown(heard: Speech, report: SpeechReport) -> bool:
         return True
     if report.content is not None and text.tokens[report.content.head].tag == "PRP":
         return False  # "backed him"
+    asked = report.speaker is None and report.stance is Stance.DEMANDS and is_passive(text, report.cue)
+    if asked and is_finite(text, report.cue) and targets_of(heard, report):
+        return True  # "insurers were urged on Monday to pay"
     known = report.speaker is not None and heard.lemma(report.speaker) in heard.lexicon.doers
     if (Flag.ACTORS in frame.flags and not known) or report.speaker is None:
         return Flag.ACTORS not in frame.flags and report.content is None

@@ -143,6 +143,8 @@ def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[s
     if own is None and (entity.kind is not EntityKind.GROUP or entity.names):
         return who
     words = (entity.name if own is None else own.text).lower().split()  # an analyst's "the company" is not his own
+    of = next((k for k, w in enumerate(words) if k and w in scene.text.grammar.of), len(words))
+    words = words[:of]  # "the owners | of Brand House" are no house
     leads = len(words) > 1 and not lexicon.sides.isdisjoint({words[-1], words[-1][:-1]})  # "union leaders"
     noun = words[-2] if leads else words[-1]
     bodies = {e.id: e for e in scene.actors.entities.values() if e.kind is EntityKind.ORGANIZATION and e.names}

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.frames.conditions import hold
-from kgbuild.extract.parse.mood import is_conditional, is_negated
+from kgbuild.extract.parse.grammar import Scope
+from kgbuild.extract.parse.mood import is_conditional, is_negated, mood_in
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, is_verb, led_to, opens_with, with_dep
 from kgbuild.extract.parse.verbs import (
@@ -26,7 +27,7 @@ from kgbuild.extract.positions.cues import Cues, opener
 from kgbuild.extract.positions.scene import Content, CuePlace, SpeechScene, hanging_on, leads_to_time, trimmed
 from kgbuild.extract.positions.slots import find_content
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, SpeechFrame, Telling, WordPlace
-from kgbuild.model.facts import Stance
+from kgbuild.model.facts import Factuality, Stance
 from kgbuild.model.text import Token
 
 _HELPED = frozenset({"VBN", "MD"})
@@ -73,7 +74,7 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
             content = None  # A. "B," he said: the parser took A for what he said
         quoted = scene.inside[i] >= 0
         own = quoted and best.speaker is not None and scene.lemma(best.speaker) in scene.text.grammar.speaker_self
-        unreal = not own and _is_unreal(scene, i, cues)
+        unreal = not own and (_is_unreal(scene, i, cues) or _is_to_come(scene.text, best))
         best = replace(best, content=content, quoted=quoted, own=own, unreal=unreal)
         if quoted:
             yield best
@@ -323,6 +324,15 @@ def _is_unreal(scene: SpeechScene, i: int, cues: Cues) -> bool:
     return _only_named(text, verb, cues)
 
 
+def _is_to_come(text: View, report: SpeechReport) -> bool:
+    """ "will say next week whether it pays": so far nobody has said so or not."""
+    helpers = (mood_in(text, Scope.HELPER, word) for word in auxiliaries(text, report.cue))
+    first = report.content.tokens[0] if report.content is not None else report.cue
+    return text.tokens[first].lemma.lower() in text.grammar.asking and any(
+        mood is Factuality.PLANNED for mood in helpers
+    )
+
+
 def _only_named(text: View, verb: int, cues: Cues) -> bool:
     """ "denied supporting", "warned against expecting", "without agreeing": nobody supports, expects, agrees."""
     token, link = text.tokens[verb], text.tokens[text.tokens[verb].head]
@@ -370,6 +380,9 @@ def _voiced(scene: SpeechScene, i: int) -> int | None:
     made = token.dep in {Rel.OBJECT, Rel.PASSIVE_SUBJECT} and verb.lemma in scene.lexicon.light_verbs
     if own and not (made and text.tokens[own[0]].tag == "PRP$"):  # "Lind repeated *his* offer": Lind's
         return own[0]
+    over = text.tokens[verb.head]
+    if token.dep == Rel.PREP_OBJECT and verb.lemma in text.grammar.placed and over.pos == "VERB":
+        return None if child(text, i, Rel.DETERMINER) else speaker_of(text, over.i)  # "blocked the road in protest at"
     came = token.dep == Rel.SUBJECT and verb.lemma in text.grammar.coming
     told = token.dep == Rel.ATTRIBUTE and verb.lemma in text.grammar.be  # "there was praise for the crew | from Lee"
     below = text.subtree(i) if told else [verb.i] if came else []

@@ -182,7 +182,9 @@ def _trailing(place: CuePlace, thing: int) -> list[int]:
         part = inner is not None and text.tokens[inner].lemma in place.rest  # of the cue: "put | on the table"
         if not part and (text.tokens[k].dep == Rel.ADVERB or not dated or asked):
             found.append(k)
-    return found
+    each = place.on(Rel.NOUN_ADVERB)  # "400 francs | a kilo"
+    closing = text.subtree(thing)[-1] + 1
+    return found + [k for k in each if text.subtree(k)[0] == closing and text.tokens[k].entity not in _TIMES]
 
 
 def _object_infinitive(place: CuePlace) -> Content | None:

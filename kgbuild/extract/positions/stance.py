@@ -10,7 +10,7 @@ from kgbuild.extract.parse.mood import conditional_subject, is_negated
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, is_verb, with_dep
-from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
+from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive, owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
@@ -74,6 +74,9 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
         own = _own_cue(scene, head, speaker)
         if own is None or (own.negated and own.frame.negated is None):
             break
+        if _is_over(scene, own.cue):
+            through = (*through, own.cue)
+            break
         if own.stance is not Stance.SAYS:
             targets = tuple(targets_of(scene, own))
             return SpeechAct(own.stance, head, place, targets, own.negated, own.frame, (*through, own.cue))
@@ -89,6 +92,8 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
     )
     reading = next((r for r, said in asked if said is not None and _fits(r, said)), None)
     targets = _targets(scene, reading, clause, speaker) if reading is not None else ()
+    if not targets and stance is Stance.SAYS and scene.lemma(head) in scene.text.grammar.be:
+        targets = _judged(scene, clause, speaker)
     negative = ContentShape.NEGATIVE in clause.shapes
     sharper, line = (stance, "") if reading is None else (reading.stance, reading.where)
     return SpeechAct(sharper, head, place, targets, negative, reading=line, own=through)
@@ -105,6 +110,19 @@ def _own_cue(scene: Speech, head: int, speaker: str | None) -> SpeechReport | No
         if found.own or (not found.quoted and _kind(scene, found.speaker, speaker) is Subject.SELF):
             return found
     return None
+
+
+def _judged(scene: Speech, clause: _ToldClause, speaker: str | None) -> tuple[str, ...]:
+    """ "said *the union*'s demand was theatre": whose it is that is called something."""
+    things = (i for i in clause.places[TargetPlace.SUBJECT] if scene.lemma(i) in scene.lexicon.answers)
+    held = (who for i in things for j in owners(scene.text, i) for who in holders_at(scene, j) if who != speaker)
+    return tuple(each_of(scene, held))
+
+
+def _is_over(scene: Speech, cue: int) -> bool:
+    """ "said he *had begged* them to go": that was once, and is now only told."""
+    helpers = (scene.text.tokens[i] for i in with_dep(scene.text, cue, Rel.AUXILIARY))
+    return any(t.tag == "VBD" and t.lemma in scene.text.grammar.have for t in helpers)
 
 
 def _clause_heads(text: View, head: int | None, tokens: set[int]) -> list[int]:
@@ -154,6 +172,8 @@ def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:
     if told.passive and not told.doers:
         return None
     others = {k for c in with_dep(text, head, Rel.ADVERB_CLAUSE) if _is_apart(scene, c) for k in text.subtree(c)}
+    subjects = with_dep(text, head, *SUBJECTS)  # "builders *who cut corners* should go to prison"
+    others |= {k for s in subjects for c in with_dep(text, s, Rel.RELATIVE) for k in text.subtree(c)}
     own = tuple(i for i in clause.tokens if i not in others)
     return replace(clause, tokens=own, lemmas=_words(scene, own))
 
@@ -229,5 +249,6 @@ def _targets(scene: Speech, reading: Sharpening, clause: _ToldClause, speaker: s
     any_, named = scene.text.grammar.indefinite, {e.id for e in scene.actors.entities.values() if e.names}
     new = {i for i in heads for j in with_dep(scene.text, i, Rel.DETERMINER) if scene.lemma(j) in any_}
     held = ((i, who) for i in heads for who in holders_at(scene, i) if who != speaker)
-    found = [who for i, who in held if who in named or i not in new]  # "*a firm* must pay": nobody known
+    # "*a firm* must pay": nobody known; "a demand by *growers*": they are
+    found = [who for i, who in held if who in named or i not in new or scene.actors.actor(i) != who]
     return tuple(each_of(scene, found))

@@ -60,7 +60,8 @@ def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
     """Return whom a report is directed at: what stands in the slots of its frame, else who is behind the thing that a
     stand is taken on; an army stands for its country."""
     text, found = scene.text, list[str]()
-    for place in report.frame.target:
+    told = [Party.CONTENT_SUBJECT] if report.negated and report.stance is Stance.DOUBTS else []
+    for place in (*report.frame.target, *told):  # "does not believe *Lind* will pay"
         heads = _party_heads(scene, report, place)
         for i in heads:
             acts = place == Party.CONTENT_SUBJECT or scene.lemma(i) in scene.lexicon.sides
@@ -187,6 +188,11 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
             yield [*owners(text, thing), *led_to(text, thing, grammar.of)]
     elif stance is Stance.OFFERS:
         yield led_to(text, thing, scene.lexicon.benefiting)
+        near = (
+            report.cue,
+            *(k for j in (report.cue, thing) for k in with_dep(text, j, Rel.NOUN_ADVERB)),
+        )  # "offered $9 a share | for Delmar"
+        yield [i for j in near for i in led_to(text, j, scene.lexicon.benefiting) if i > thing]
     elif stance is Stance.WARNS:  # "concern over *Peru's* threats", not "over her health"
         whose = owners(text, thing) if scene.lemma(thing) not in scene.lexicon.wished_well else []
         yield [i for i in whose if report.frame.nouns or report.frame.adjectives]

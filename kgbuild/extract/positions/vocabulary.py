@@ -224,6 +224,7 @@ class SpeechLexicon:
         PHRASES, "how a judgement of what another just said begins (“*that was* blackmail”)"
     )
     pointers: Words = key(WORDS, "words that only point")
+    meaning: Words = key(WORDS, "verbs that say whom a pronoun in a quotation means (“… he said, *referring* to Lind”)")
     speaking: Words = key(WORDS, "verbs of speaking to somebody")
     hearers: Words = key(WORDS, "words in names of those who only listen")
     sides: Words = key(WORDS, "nouns for those who act for what follows “of” (“the *army* of Peru”)")
