@@ -156,7 +156,8 @@ def _body(heard: Speech, who: str | None) -> str | None:
 def _says_why(new: PositionFact, before: PositionFact, heard: Speech) -> bool:
     """ "hit out at the board, *saying* it slept": a participle that adds to the accusation."""
     cue, over = (next(iter(_words(p.cue, heard)), None) for p in (new, before))
-    return cue is not None and over is not None and cue.tag == "VBG" and cue.head == over.i
+    adds = cue is not None and over is not None and cue.tag == "VBG" and cue.head == over.i
+    return adds and before.stance is Stance.ACCUSES  # whoever rejects a plan may go on about anything
 
 
 def _beside(new: PositionFact, heard: Speech) -> tuple[str, ...]:
