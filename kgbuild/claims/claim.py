@@ -19,6 +19,7 @@ from kgbuild.model.vocabulary import DECIMAL, OBJECT, PREDICATE, STATUS, SUBJECT
 _CLAIM = kgb("Claim")
 _CLAIMED_BY, _REPORTED_IN, _EVIDENCE = kgb("claimedBy"), kgb("reportedIn"), kgb("evidence")
 _RULE, _FRAME, _CONFIDENCE = kgb("mappingRule"), kgb("frame"), kgb("confidence")
+_new = tuple.__new__
 _CERTAIN = frozenset({"", Factuality.ACTUAL})
 
 
@@ -44,10 +45,15 @@ def lineage_of(statements: Sequence[Statement]) -> Lineage:
     """Return what made some statements of one thing."""
     rows = [s.row for s in statements]
     return lineage(
-        tuple(sorted({str(s.origin) for s in statements})),
-        tuple(sorted({row.get("frame", "") for row in rows} - {""})),
-        max((row.get("confidence", "") for row in rows), default=""),
+        _sorted([str(s.origin) for s in statements]),
+        _sorted([frame for row in rows if (frame := row.get("frame", ""))]),
+        max([row.get("confidence", "") for row in rows], default=""),
     )
+
+
+def _sorted(names: Sequence[str]) -> tuple[str, ...]:
+    """Return names in order, each once."""
+    return tuple(sorted(set(names)) if len(names) > 1 else names)
 
 
 @lru_cache(maxsize=65536)  # what many claims have in common is held once
@@ -65,6 +71,11 @@ def set_of(*names: str) -> frozenset[str]:
 def held(terms: Iterable[str]) -> Iterator[str]:
     """Yield terms, equal ones as one text: most are said in many articles."""
     return map(intern, terms)
+
+
+def held_quad(quad: Iterable[str]) -> Quad:
+    """Return a quad of such terms."""
+    return _new(Quad, map(intern, quad))
 
 
 def held_triple(quad: Iterable[str]) -> Triple:
@@ -123,9 +134,9 @@ def _claim(article: str, source: Source, rows: Sequence[Statement], spans: tuple
         held_triple(rows[0].quad),
         tuple(held(spans)),
         lineage_of(rows),
-        set_of(*sorted({s.row.get("factuality", "") for s in rows})),
-        tuple(sorted({qualifier_of(s) for s in rows} - {""})),
-        set_of(*sorted({bound_of(s) for s in rows} - {""})),
+        set_of(*_sorted([s.row.get("factuality", "") for s in rows])),
+        _sorted([hedge for s in rows if (hedge := qualifier_of(s))]),
+        set_of(*_sorted([bound for s in rows if (bound := bound_of(s))])),
         fingerprint(article, source, rows[0].quad[:3]),
     )
 

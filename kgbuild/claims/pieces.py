@@ -11,7 +11,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from kgbuild.claims.claim import FactClaim, gather_claims, held, held_triple, lineage_of, lineage_quads
+from kgbuild.claims.claim import FactClaim, gather_claims, held_quad, held_triple, lineage_of, lineage_quads
 from kgbuild.claims.evidence import evidence_of
 from kgbuild.claims.sources import Said
 from kgbuild.model.quads import Quad, Statement, Triple
@@ -99,8 +99,8 @@ def _piece(of: str, statements: Iterable[Statement], said: Said, articles: Conta
         tuple(_described(s) for s in described),
         tuple(held_triple(s.quad) for s in headers),
         tuple(held_triple(s.quad) for s in curated),
-        tuple(Quad._make(held(s.quad)) for s in placed),
-        tuple(map(Quad._make, map(held, _position_quads(placed, base)))),
+        tuple([held_quad(s.quad) for s in placed]),
+        tuple(map(held_quad, _position_quads(placed, base))),
         tuple(problems),
     )
 

@@ -40,11 +40,14 @@ def sources_of(statement: Statement, said: Said, *, base: str) -> dict[Source, t
     That an article mentions someone is the outlet's own whatever words do it. A value in the outlet's words of
     something that only others tell is theirs.
     """
-    spans = evidence_of(statement)
+    spans, every = evidence_of(statement), statement.row.get("spans", "").split()
+    words_of_others = said.keys()
+    if words_of_others.isdisjoint(spans) and words_of_others.isdisjoint(every):  # as most
+        return {OWN: spans}
     if statement.quad.subject == f"<{base}article/{statement.row.get('article', '')}>":
         return {OWN: spans}
     found = _by_source(spans, said)
-    wide = _by_source(statement.row.get("spans", "").split(), said)
+    wide = _by_source(every, said)
     if OWN in found and wide and OWN not in wide:
         own = found.pop(OWN)
         for source, words in wide.items():

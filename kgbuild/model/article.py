@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from kgbuild.model.as_made import as_made
+
 
 class BlockKind(StrEnum):
     """What a block or sentence of an article is; only `BODY` yields facts."""
@@ -18,6 +20,7 @@ class BlockKind(StrEnum):
     BODY = "body"
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Source:
     """Who published an article and under which terms; an empty string where nobody said."""
@@ -30,6 +33,7 @@ class Source:
 DATELINE = "the place of the report"  # why a line is a dateline
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph or line of an article: `[start, end)` in code points of `Article.text`, white space left out; `why`
@@ -56,6 +60,7 @@ class Run(NamedTuple):
     verbatim: bool
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Original:
     """The decoded input of an article whose reader sees something else: soft hyphens, entities, Markdown, …"""
@@ -74,6 +79,7 @@ class Original:
         return (start, start + 1) if run.verbatim else (run.start, run.end)
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Article:
     """One report.

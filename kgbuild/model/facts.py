@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kgbuild.model.article import Article, BlockKind
+from kgbuild.model.as_made import as_made
 
 
 class EntityKind(StrEnum):
@@ -91,6 +92,7 @@ class Bound(StrEnum):
     ABOUT = "about"
 
 
+@as_made
 @dataclass(frozen=True, slots=True, order=True)
 class Span:
     """`[start, end)` in code points of the article's text, and the characters themselves."""
@@ -100,6 +102,7 @@ class Span:
     text: str
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A stretch of text that names `entity` (an id); `kind` repeats the entity's kind."""
@@ -112,6 +115,7 @@ class Mention:
     kind: EntityKind
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Role:
     """A title someone holds or held: `at` is an entity id or None, `status` is "current" or "former".
@@ -130,6 +134,7 @@ class Role:
     dates: tuple[Span, ...] = ()
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Entity:
     """An actor or place of the article. `name` is its best name, `names` all names seen (name forms only).
@@ -156,6 +161,7 @@ class Entity:
         return self.kind is EntityKind.PLACE and not (self.names or self.known or self.key)
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Timex:
     """A TIMEX3 value (ISO-TimeML notation) and type: DATE, TIME, DURATION or SET.
@@ -168,6 +174,7 @@ class Timex:
     mod: str | None = None
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class DateFact:
     """A time expression. `edtf` is None for durations and sets and for what the text leaves open."""
@@ -183,6 +190,7 @@ class DateFact:
     resolved: bool
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class When:
     """The time of an event, never more precise than the text; `spans` are the expressions that say so."""
@@ -193,6 +201,7 @@ class When:
     spans: tuple[Span, ...] = ()
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Event:
     """A meeting or another event: everything the article says of it, mentioned once or five times.
@@ -230,6 +239,7 @@ class Event:
     backing: tuple[tuple[str, str, Span], ...] = ()
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class IssueRef:
     """An issue of the scheme by its id ("other" where none fits), with the noun phrase that named it ("" where what the
@@ -239,6 +249,7 @@ class IssueRef:
     text: str
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class PositionFact:
     """What someone says, wants or expects; never a fact of the world.
@@ -272,6 +283,7 @@ class PositionFact:
     frame: str = ""
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class SentenceFact:
     """A sentence of the article by its place and kind."""
@@ -282,6 +294,7 @@ class SentenceFact:
     kind: BlockKind
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class Voice:
     """A stretch `[start, end)` whose words the reporter puts in someone's mouth, by a clause or quotation marks.
@@ -300,6 +313,7 @@ class Voice:
     via: str | None = None
 
 
+@as_made
 @dataclass(frozen=True, slots=True)
 class ArticleFacts:
     """All facts of one article. `meetings` are events of type "meeting", `events` the others."""

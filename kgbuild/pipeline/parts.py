@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from kgbuild.claims.claim import FactClaim, held, held_triple, lineage, set_of
+from kgbuild.claims.claim import FactClaim, held, held_quad, held_triple, lineage, set_of
 from kgbuild.claims.pieces import Described, Piece, bundle_of, pieces_of
 from kgbuild.claims.sources import Source, said_in
 from kgbuild.config import Config
@@ -22,7 +22,6 @@ from kgbuild.facts_store import FactsStore
 from kgbuild.identifiers import article_slug, digest, role_id
 from kgbuild.model.gist import Gist
 from kgbuild.model.plain import plain
-from kgbuild.model.quads import Quad
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Cells, Table
 from kgbuild.ontology.load import load_ontology
@@ -210,8 +209,8 @@ def unpacked(data: bytes) -> Iterator[Piece]:
             tuple(Described(held_triple(triple), *known) for triple, *known in described),
             tuple(map(held_triple, headers)),
             tuple(map(held_triple, curated)),
-            tuple(map(Quad._make, map(held, placed))),
-            tuple(map(Quad._make, map(held, positions))),
+            tuple(map(held_quad, placed)),
+            tuple(map(held_quad, positions)),
         )
     except (zlib.error, pickle.UnpicklingError, EOFError, TypeError, ValueError):
         return

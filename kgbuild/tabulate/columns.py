@@ -12,6 +12,8 @@ the outlet's own where it tells both the value (`<name>_spans`) and what it is a
 
 from __future__ import annotations
 
+from functools import cache
+
 TABLES_VERSION = 1
 """Raised where a column that readers rely on goes or means something else; a new column leaves it."""
 
@@ -227,6 +229,7 @@ TABLES: dict[str, dict[str, str]] = {
 }
 
 
+@cache
 def columns_of(table: str) -> tuple[str, ...]:
     """Return all columns of a table: the common ones, then its own."""
     return (*COMMON, *TABLES[table])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import repeat
 from typing import NamedTuple
 
 from kgbuild.identifiers import article_slug, digest
@@ -139,7 +140,8 @@ def shared_rows(briefs: Iterable[Brief], resolved: Resolved, background: Backgro
 
 
 def _filled(table: str, row: Row) -> Row:
-    return {column: str(row.get(column, "")) for column in columns_of(table)}
+    columns = columns_of(table)
+    return dict(zip(columns, map(str, map(row.get, columns, repeat(""))), strict=True))  # no loop in Python: most rows
 
 
 def _article_rows(

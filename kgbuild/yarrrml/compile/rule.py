@@ -307,7 +307,8 @@ class _Writer:
     def _statement(self, triple: tuple[Pieces, Pieces, Pieces], graph: Pieces, origin: Origin) -> None:
         terms = ", ".join(self._one_text(part) if part else "''" for part in (*triple, graph))
         name = self.coder.constant("origin", origin)
-        self.coder.line(f"yield Statement(Quad({terms}), {name}, {self.unit.source.name!r}, record, n)")
+        quad = f"new(Quad, ({terms}))"
+        self.coder.line(f"yield new(Statement, ({quad}, {name}, {self.unit.source.name!r}, record, n))")
 
     def _one_text(self, pieces: Pieces) -> str:
         """Return the code of a term; IRIs put together come again and again, so equal ones become one text."""
