@@ -147,7 +147,7 @@ def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleCon
     What nearly all claims have in common is not said: that the outlet asserts it, on the day of its article, as a fact.
     """
     node = f"<{base}claim/{claim.id}>"
-    graph = f"<{base}graph/article/{claim.article}>"
+    graph = graph_of(claim.article, base)
     subject, predicate, obj = claim.triple
     yield Quad(node, TYPE, _CLAIM, graph)
     yield Quad(node, SUBJECT, subject, graph)
@@ -160,7 +160,7 @@ def claim_quads(claim: FactClaim, *, status: str, base: str, context: ArticleCon
     if claim.source.via:
         yield Quad(node, kgb("via"), claim.source.via, graph)
     for hedge in claim.hedges:
-        yield Quad(node, kgb("qualifier"), literal(hedge), graph)
+        yield Quad(node, kgb("qualifier"), _value(hedge), graph)
     if not claim.factualities <= _CERTAIN:
         yield from (Quad(node, kgb("factuality"), code(name), graph) for name in sorted(claim.factualities - {""}))
     yield from lineage_quads(node, claim.lineage, spans=claim.spans, article=claim.article, status=status, base=base)
@@ -170,14 +170,31 @@ def lineage_quads(
     node: str, lineage: Lineage, *, spans: Iterable[str], article: str, status: str, base: str
 ) -> Iterator[Quad]:
     """Yield what every claim and position carries: article, status, evidence, confidence, rule and frame."""
-    graph = f"<{base}graph/article/{article}>"
-    yield Quad(node, _REPORTED_IN, f"<{base}article/{article}>", graph)
+    graph = graph_of(article, base)
+    yield Quad(node, _REPORTED_IN, intern(f"<{base}article/{article}>"), graph)
     yield Quad(node, STATUS, code(status), graph)
     for span in sorted(set(spans)):
-        yield Quad(node, _EVIDENCE, f"<{base}span/{span}>", graph)
-    for rule in lineage.rules:
-        yield Quad(node, _RULE, literal(rule), graph)
-    for frame in lineage.frames:
-        yield Quad(node, _FRAME, literal(frame), graph)
+        yield Quad(node, _EVIDENCE, intern(f"<{base}span/{span}>"), graph)
+    yield from made_by(node, lineage, graph)
     if lineage.confidence:
-        yield Quad(node, _CONFIDENCE, literal(lineage.confidence, datatype=DECIMAL), graph)
+        yield Quad(node, _CONFIDENCE, _value(lineage.confidence, DECIMAL), graph)
+
+
+def made_by(node: str, lineage: Lineage, graph: str) -> Iterator[Quad]:
+    """Yield which lines of mappings and lexicons made what a node is."""
+    for rule in lineage.rules:
+        yield Quad(node, _RULE, _value(rule), graph)
+    for frame in lineage.frames:
+        yield Quad(node, _FRAME, _value(frame), graph)
+
+
+@lru_cache(maxsize=4096)
+def graph_of(article: str, base: str) -> str:
+    """Return the graph of an article (its slug), one text for all that stands in it."""
+    return f"<{base}graph/article/{article}>"
+
+
+@lru_cache(maxsize=65536)
+def _value(text: str, datatype: str = "") -> str:
+    """Return a literal, one text for all claims that have it."""
+    return literal(text, datatype=datatype)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
+from sys import intern
 
-from kgbuild.claims.claim import FactClaim
+from kgbuild.claims.claim import FactClaim, graph_of, made_by
 from kgbuild.model.quads import Quad
-from kgbuild.model.terms import literal
-from kgbuild.model.vocabulary import ALT_LABEL, MENTIONS, NAMES_IT, kgb
+from kgbuild.model.vocabulary import ALT_LABEL, MENTIONS, NAMES_IT
 
 
 def namings(claims: Iterable[FactClaim], accepted: Collection[str], judged: Collection[str], *, base: str) -> set[str]:
@@ -20,12 +20,10 @@ def namings(claims: Iterable[FactClaim], accepted: Collection[str], judged: Coll
 
 def naming_quads(claim: FactClaim, *, base: str) -> Iterator[Quad]:
     """Yield which spans name the thing, by which rule and frame; they live in the article's graph."""
-    graph = f"<{base}graph/article/{claim.article}>"
-    rules, frames, _ = claim.lineage
-    for span in (f"<{base}span/{span}>" for span in claim.spans):
+    graph = graph_of(claim.article, base)
+    for span in (intern(f"<{base}span/{span}>") for span in claim.spans):
         yield Quad(span, NAMES_IT, _named(claim, base), graph)
-        yield from (Quad(span, kgb("mappingRule"), literal(rule), graph) for rule in rules)
-        yield from (Quad(span, kgb("frame"), literal(frame), graph) for frame in frames)
+        yield from made_by(span, claim.lineage, graph)
 
 
 def _named(claim: FactClaim, base: str) -> str:

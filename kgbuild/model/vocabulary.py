@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 ISSUES = "https://w3id.org/kgbuild/issue/"
 """What the IRIs of our issue scheme begin with, whatever the base of a dataset is."""
 
@@ -11,11 +13,13 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _XSD = "http://www.w3.org/2001/XMLSchema#"
 
 
+@cache  # one text for all quads that have the term
 def kgb(name: str) -> str:
     """Return a term of the kgbuild ontology."""
     return f"<{_KGB}{name}>"
 
 
+@cache
 def code(name: str) -> str:
     """Return a concept of the code list."""
     return f"<{_CODE}{name}>"

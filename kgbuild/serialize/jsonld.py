@@ -14,10 +14,9 @@ from json.encoder import encode_basestring
 from operator import itemgetter
 
 from kgbuild.model.quads import Quad, in_order
-from kgbuild.model.terms import RDF, XSD, Literal, iri_of, is_iri, literal_of
+from kgbuild.model.terms import RDF_TYPE, XSD, Literal, iri_of, is_iri, literal_of
 from kgbuild.serialize.context import Context, Json, Term
 
-_TYPE = f"{RDF}type"
 _BOOLEAN, _INTEGER = f"{XSD}boolean", f"{XSD}integer"
 _NATIVE = frozenset({_BOOLEAN, _INTEGER})
 _LARGEST = 2**53 - 1  # JSON readers keep integers exactly up to here
@@ -99,10 +98,13 @@ def written(value: Json, indent: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Way:
-    """How the values of one property that are of one kind are written: under which term, and whether as bare text."""
+    """How the values of one property that are of one kind are written: under which term, and whether as bare text or as
+    an address; `alone`: a single one as it is."""
 
     term: Term
     bare: bool
+    address: bool
+    alone: bool
 
 
 class Nodes:
@@ -125,28 +127,31 @@ class Nodes:
             node: dict[str, Json] = {self._id: context.compact(iri_of(subject))}
             rest: dict[str, Json] = {}
             for predicate, group in groupby(about, key=itemgetter(1)):
-                property_, objects = iri_of(predicate), [quad[2] for quad in group]
-                if property_ == _TYPE:
+                objects = [quad[2] for quad in group]
+                if predicate == RDF_TYPE:
                     node[self._type] = _one_or_list([context.key(iri_of(term)) for term in objects])
+                elif len(objects) == 1 and (way := self._way(predicate, objects[0])).alone:  # as most
+                    rest[way.term.name] = self._value(objects[0], way)
                 else:
-                    rest |= self._entries(property_, objects)
+                    rest |= self._entries(predicate, objects)
             yield node | dict(sorted(rest.items()))
 
-    def _entries(self, property_: str, texts: list[str]) -> dict[str, Json]:
+    def _entries(self, predicate: str, texts: list[str]) -> dict[str, Json]:
         """Return the key or keys for the values of one property; each value goes to the term that spells it best."""
         chosen: dict[str, list[tuple[str, _Way]]] = {}
         for text in texts:
-            way = self._way(property_, text)
+            way = self._way(predicate, text)
             chosen.setdefault(way.term.name, []).append((text, way))
         return {name: self._values(found) for name, found in chosen.items()}
 
-    def _way(self, property_: str, text: str) -> _Way:
+    def _way(self, predicate: str, text: str) -> _Way:
         kind = "<" if text[0] == "<" else text[text.rindex('"') + 1 :]
-        way = self._ways.get((property_, kind))
+        way = self._ways.get((predicate, kind))
         if way is None:
-            term = self._best_term(property_, text)
+            term = self._best_term(iri_of(predicate), text)
             bare = _spells(term, text) and "@language" not in term.container and not _may_be_native(term, text)
-            way = self._ways[property_, kind] = _Way(term, bare and kind != "<")
+            address = kind == "<" and term.type == "@id"
+            way = self._ways[predicate, kind] = _Way(term, bare and kind != "<", address, not term.container)
         return way
 
     def _best_term(self, property_: str, text: str) -> Term:
@@ -171,6 +176,8 @@ class Nodes:
     def _value(self, text: str, way: _Way) -> Json:
         if way.bare and "\\" not in text:
             return text[1 : text.rindex('"')]
+        if way.address:
+            return self._context.compact(text[1:-1])
         spelled, term, context = _spells(way.term, text), way.term, self._context
         if is_iri(text):
             address = iri_of(text)

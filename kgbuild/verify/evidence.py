@@ -27,15 +27,20 @@ _REPORTED_IN, _EVIDENCE, _RULE, _STANCE = (
 _EXACT, _START, _END = (f"<{_OA}{name}>" for name in ("exact", "start", "end"))
 _SUBJECT, _OBJECT = f"<{_RDF}subject>", f"<{_RDF}object>"
 _FIX = "report this with the article: the words a claim rests on must name what it speaks of"
+_ELSEWHERE = "a claim of an article that is not in this build"
+
+_Looked = dict[str, tuple[Stretch | None, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Report:
-    """One article as the check sees it: where its nodes are named, and where its sentences start."""
+    """One article as the check sees it: where its nodes are named, where sentences start, and of the spans that were
+    `looked` at, once for claims and once for positions, where they stand and what is wrong with them."""
 
     facts: ArticleFacts
     naming: Naming
     starts: tuple[int, ...]
+    looked: tuple[_Looked, _Looked]
 
     def in_body(self, stretch: Stretch, *, several: bool) -> bool:
         """Whether a stretch lies inside one body sentence or a dateline, or runs over several sentences where that is
@@ -72,7 +77,7 @@ def check_evidence(
 
 def _report(facts: ArticleFacts, resolved: Resolved, base: str) -> _Report:
     places = _places(facts, resolved.communications.get(facts.article.id, ()), base)
-    return _Report(facts, Naming(places, base=base), tuple(s.start for s in facts.sentences))
+    return _Report(facts, Naming(places, base=base), tuple(s.start for s in facts.sentences), ({}, {}))
 
 
 def _places(facts: ArticleFacts, spoken: Iterable[Communication], base: str) -> dict[str, list[Stretch]]:
@@ -117,25 +122,32 @@ _About = Mapping[str, Mapping[str, Sequence[str]]]
 def _check_node(node: str, about: _About, reports: Mapping[str, _Report]) -> Iterator[Problem]:
     values = about[node]
     report = reports.get(values[_REPORTED_IN][0])
-    rules = ", ".join(v.strip('"') for v in values.get(_RULE, ()))
-    if report is None:
-        yield Problem(Location(node), "a claim of an article that is not in this build", _FIX, rule=rules)
-        return
-    where = Location(report.facts.article.path or report.facts.article.id)
-    spans = [(span, _stretch(about.get(span, {}))) for span in values.get(_EVIDENCE, ())]
-    if not spans:
-        yield Problem(where, f"{node} has no evidence", "give the rows of this rule a `spans` column", rule=rules)
-        return
+    for what, fix in _faults(node, about, report) if report is not None else ((_ELSEWHERE, _FIX),):
+        where = node if report is None else report.facts.article.path or report.facts.article.id
+        yield Problem(Location(where), what, fix, rule=", ".join(v.strip('"') for v in values.get(_RULE, ())))
+
+
+def _faults(node: str, about: _About, report: _Report) -> Iterator[tuple[str, str]]:
+    """Yield what is wrong with a claim or position, and what to do about it."""
+    values = about[node]
     is_position = _STANCE in values
+    looked = report.looked[is_position]
+    spans = values.get(_EVIDENCE, ())
+    for span in spans:
+        if span not in looked:  # several claims rest on most
+            stretch = _stretch(about.get(span, {}))
+            looked[span] = stretch, _span_fault(span, stretch, about, report, several=is_position)
+    if not spans:
+        yield f"{node} has no evidence", "give the rows of this rule a `spans` column"
+        return
     named = _named(node, values, is_position)
     near = [stretch for term in named for stretch in report.naming.of(term)]
-    for what in _span_faults(spans, about, report, several=is_position):
-        yield Problem(where, f"{node}: {what}", _FIX, rule=rules)
-    stretches = [stretch for _, stretch in spans if stretch is not None]
+    stretches = [stretch for stretch, _ in map(looked.__getitem__, spans) if stretch is not None]
+    yield from ((f"{node}: {what}", _FIX) for _, what in map(looked.__getitem__, spans) if what)
     if near and not any(a < y and x < b for a, b in stretches for x, y in near):
-        yield Problem(where, f"{node}: the evidence touches nothing that the claim speaks of", _FIX, rule=rules)
+        yield f"{node}: the evidence touches nothing that the claim speaks of", _FIX
     if not near and any(map(report.naming.is_ours, named)):
-        yield Problem(where, f"{node}: what the claim speaks of is not named in the article", _FIX, rule=rules)
+        yield f"{node}: what the claim speaks of is not named in the article", _FIX
 
 
 def _named(node: str, values: Mapping[str, Sequence[str]], is_position: bool) -> list[str]:
@@ -145,19 +157,16 @@ def _named(node: str, values: Mapping[str, Sequence[str]], is_position: bool) ->
     return [term for term in found if term.startswith("<")]
 
 
-def _span_faults(
-    spans: Iterable[tuple[str, Stretch | None]], about: _About, report: _Report, *, several: bool
-) -> Iterator[str]:
-    for span, stretch in spans:
-        if stretch is None:
-            yield f"its span {span} has no offsets"
-            continue
-        exact = [literal_of(v).value for v in about[span].get(_EXACT, ())]
-        words = report.facts.article.text[stretch[0] : stretch[1]]
-        if exact != [words]:
-            yield f"its span {span} says {exact}, the article has {words!r}"
-        elif not report.in_body(stretch, several=several):
-            yield f"its span {span} does not lie inside a body sentence: {words!r}"
+def _span_fault(span: str, stretch: Stretch | None, about: _About, report: _Report, *, several: bool) -> str:
+    if stretch is None:
+        return f"its span {span} has no offsets"
+    exact = [literal_of(v).value for v in about[span].get(_EXACT, ())]
+    words = report.facts.article.text[stretch[0] : stretch[1]]
+    if exact != [words]:
+        return f"its span {span} says {exact}, the article has {words!r}"
+    if not report.in_body(stretch, several=several):
+        return f"its span {span} does not lie inside a body sentence: {words!r}"
+    return ""
 
 
 def _stretch(values: Mapping[str, Sequence[str]]) -> Stretch | None:
