@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
-from kgbuild.analysis.layout import layout
+from kgbuild.analysis.layout import Places, layout
 from kgbuild.analysis.network import Attributes, Edge, Network, Rows, Web, said_of
 from kgbuild.analysis.picture import COLOURS, GROUPS, tone
 from kgbuild.export.xml import types_of
@@ -59,12 +59,12 @@ def pictured(graph: Network) -> Picture:
     )
 
 
-def pictured_rows(rows: Rows, web: Web) -> Picture:
-    """Return the same of a network as rows, whose nodes have their measures, and as arrays: dressed, and the edges that
-    begin at one node together."""
+def pictured_rows(rows: Rows, places: Places) -> Picture:
+    """Return the same of a network as rows, whose nodes have their measures, and where these are drawn: dressed, and
+    the edges that begin at one node together."""
     fans = rows.fans.values()
     days = {str(data[name]) for data in rows.nodes.values() for name in ("start", "end")}
-    _dress_nodes(rows, web)
+    _dress_nodes(rows, places)
 
     def edges(source: str) -> list[Drawn]:
         return [(source, edge.target, key, _dress_edge(said_of(edge))) for key, edge in rows.edges(source)]
@@ -83,9 +83,9 @@ def _alone(edge: Drawn) -> list[Drawn]:
     return [edge]
 
 
-def _dress_nodes(graph: Network | Rows, web: Web | None = None) -> None:
+def _dress_nodes(graph: Network | Rows, at: Places | None = None) -> None:
     groups = {node: int(data["community"]) for node, data in graph.nodes.items()}
-    places = layout(web or Web.of(graph), groups=groups)
+    places = layout(Web.of(graph), groups=groups) if at is None else at
     for node, data in graph.nodes.items():
         x, y = places[node]
         data["kind"] = data.pop("type")

@@ -218,6 +218,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
             rows.positions,
             kept.pieces.of,
             kept.network.rows,
+            kept.measures.of,
             kept.report.page,
         )
         for name, content in output_files(run.built, run.project, shape, record, inside):

@@ -9,26 +9,30 @@ from typing import NamedTuple
 from kgbuild.model.delta import Delta
 from kgbuild.pipeline.description import Dump
 from kgbuild.pipeline.earlier import Before
+from kgbuild.pipeline.kept_measures import KeptMeasures
 from kgbuild.pipeline.kept_network import KeptNetwork
 from kgbuild.pipeline.kept_pieces import KeptPieces
 from kgbuild.pipeline.kept_report import KeptReport
 
 
 class KeptFiles(NamedTuple):
-    """Pieces of files, the network, and what the report shows."""
+    """Pieces of files, the network with its measures, and what the report shows."""
 
     pieces: KeptPieces
     network: KeptNetwork
+    measures: KeptMeasures
     report: KeptReport
 
     def keep(self, dumps: Sequence[Dump]) -> None:
         """Keep them, given the files, that of the dataset first."""
         self.pieces.keep(dumps)
         self.network.keep(dumps[0].sha256)
+        self.measures.keep()
         self.report.keep(dumps[0].sha256)
 
 
 def kept_files(project: Path, before: Before | None, delta: Delta | None, *, latest: int) -> KeptFiles:
     """Return what a project keeps, of the output `before` and of the dataset that `delta` leads from; the report shows
     at most so many of the `latest` articles."""
-    return KeptFiles(KeptPieces(project, before), KeptNetwork(project, delta), KeptReport(project, delta, latest))
+    network, measures = KeptNetwork(project, delta), KeptMeasures(project, known=before is not None)
+    return KeptFiles(KeptPieces(project, before), network, measures, KeptReport(project, delta, latest))

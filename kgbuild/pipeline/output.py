@@ -10,7 +10,7 @@ from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
-from kgbuild.analysis.engines import Measures, measure
+from kgbuild.analysis.engines import Measures
 from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.network import Rows, Web
 from kgbuild.analysis.scene import Finding
@@ -27,6 +27,7 @@ from kgbuild.ontology.context import build_context
 from kgbuild.pipeline.claiming import Built
 from kgbuild.pipeline.description import ONTOLOGY
 from kgbuild.pipeline.fact_lines import NAME as FACTS
+from kgbuild.pipeline.kept_measures import Measured
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.rdf_files import Content
 from kgbuild.report.recent import LATEST
@@ -60,7 +61,8 @@ _POSITIONS = "views/positions.csv"
 class Inside(NamedTuple):
     """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
     tables; `viewed` are those that views are made of, `positions` makes the file of one of these, `pieces` gives what
-    writes a file piece by piece, `network` makes the network, `report` the report, given what `run.json` says."""
+    writes a file piece by piece, `network` makes the network, `measured` measures it, and `report` makes the report,
+    given what `run.json` says."""
 
     triples: Triples
     facts: Content
@@ -69,6 +71,7 @@ class Inside(NamedTuple):
     positions: Callable[[Pieces], Content]
     pieces: Callable[[str], Pieces]
     network: Callable[[Triples], Rows]
+    measured: Callable[[Web], Measured]
     report: Callable[[Triples, Mapping[str, object]], bytes]
 
 
@@ -95,7 +98,7 @@ def output_files(
         yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
     yield _POSITIONS, inside.positions(inside.pieces(_POSITIONS))
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
-    yield from analysis_files(facts, network, base=base, prefixes=prefixes, pieces=inside.pieces)
+    yield from analysis_files(facts, network, inside.measured, base=base, prefixes=prefixes, pieces=inside.pieces)
     if shape.report:
         yield "report.html", (inside.report(facts, json.loads(record)),)
 
@@ -107,14 +110,19 @@ def _ontology(own: Iterable[Path]) -> bytes:
 
 
 def analysis_files(
-    facts: Triples, network: Rows, *, base: str, prefixes: dict[str, str], pieces: Callable[[str], Pieces]
+    facts: Triples,
+    network: Rows,
+    measured: Callable[[Web], Measured],
+    *,
+    base: str,
+    prefixes: dict[str, str],
+    pieces: Callable[[str], Pieces],
 ) -> Iterator[tuple[str, Content]]:
     """Yield the network's pictures, the measures and the answers: GraphML, GEXF, tables, and both as triples."""
-    web = Web.of(network)
-    found = measure(web)
+    found, places = measured(Web.of(network))
     tables = {name: analyse(network, found) for name, analyse in ANALYSES.items()}
     add_measures(network, tables["centrality"])
-    shown = pictured_rows(network, web)
+    shown = pictured_rows(network, places)
     yield "graph.graphml", graphml_pieces(shown, pieces("graph.graphml"))
     yield "graph.gexf", gexf_pieces(shown, pieces("graph.gexf"))
     answers = facts.once(findings)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
-from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, PositionFact
+from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, Mention, PositionFact
 
 Ids = Mapping[str, str]
 Kinds = Mapping[str, EntityKind]
@@ -17,13 +17,17 @@ def renamed(facts: ArticleFacts, ids: Ids, kinds: Kinds = _AS_FOUND) -> ArticleF
     by new id what an entity is, where another article knows better."""
     return replace(
         facts,
-        mentions=tuple(replace(m, entity=ids[m.entity], kind=kinds.get(ids[m.entity], m.kind)) for m in facts.mentions),
+        mentions=tuple([_mention(m, ids[m.entity], kinds) for m in facts.mentions]),
         entities=_joined(facts.entities, ids, kinds),
         meetings=tuple(_event(h, ids) for h in facts.meetings),
         events=tuple(_event(h, ids) for h in facts.events),
         positions=tuple(_position(p, ids) for p in facts.positions),
         voices=tuple(replace(v, speakers=_each(v.speakers, ids), via=_some(v.via, ids)) for v in facts.voices),
     )
+
+
+def _mention(m: Mention, one: str, kinds: Kinds) -> Mention:
+    return Mention(m.start, m.end, m.text, m.form, one, kinds.get(one, m.kind))  # in half the time of `replace`
 
 
 def _some(value: str | None, ids: Ids) -> str | None:

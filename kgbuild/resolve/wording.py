@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -33,6 +34,7 @@ def _content(word: str, besides: Collection[str]) -> bool:
     return len(word) >= _SHORTEST and word not in besides and stem(word) not in besides
 
 
+@lru_cache(maxsize=65536)  # of a language's words a few thousand come again and again
 def stem(word: str) -> str:
     """Return a word (lower case) without its ending."""
     return _ENDING.sub("", word)

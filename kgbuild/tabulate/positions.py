@@ -51,8 +51,8 @@ def position_rows(
 
 def _sentences(p: PositionFact, facts: ArticleFacts) -> str:
     """Return the sentences the position stands in, each run of white space as one blank."""
-    found = {s.index: facts.article.text[s.start : s.end] for s in facts.sentences if s.index in p.sentences}
-    return " … ".join(" ".join(found[i].split()) for i in sorted(found))
+    found = sorted((s.index, s.start, s.end) for s in facts.sentences if s.index in p.sentences)
+    return " … ".join(" ".join(facts.article.text[start:end].split()) for _, start, end in found)
 
 
 def _is_outlets_own(p: PositionFact) -> bool:

@@ -59,7 +59,8 @@ _STAGES = {
     "kgbuild.pipeline.parts": ("_keys", "article_rows", "mapped"),
     "kgbuild.pipeline.parts.KeptParts": ("rows", "pieces", "keep", "checked", "keep_checked", "hold"),
     "kgbuild.facts_store.FactsStore": ("lacks", "find", "used", "keep"),
-    "kgbuild.pipeline.output": ("make_views", "measure", "findings", "pictured_rows"),
+    "kgbuild.pipeline.output": ("make_views", "findings", "pictured_rows"),
+    "kgbuild.pipeline.kept_measures": ("measure", "layout"),
     "kgbuild.pipeline.kept_network.KeptNetwork": ("rows", "keep"),
     "kgbuild.pipeline.kept_report.KeptReport": ("page", "keep"),
 }
