@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import combinations
+from typing import NamedTuple
 
 from kgbuild.analysis.network import Edge, Network, Node, network
 from kgbuild.analysis.reading import (
@@ -43,8 +43,7 @@ _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _TEXT = "<http://schema.org/text>"
 
 
-@dataclass(frozen=True, slots=True)
-class Act:
+class Act(NamedTuple):
     """Something one actor did to or with another, once: its kind, the two, the days, words and the claims behind it."""
 
     kind: str
@@ -119,8 +118,7 @@ def offices_of(facts: Triples) -> Iterator[Act]:
                     yield Act(kind, holder, at, role, *event_times(facts, role), facts.label(role), tuple(claims))
 
 
-@dataclass(frozen=True, slots=True)
-class Stand:
+class Stand(NamedTuple):
     """For (1) or against (-1) an issue, in one act of speaking. A demand is for something that the issue alone does not
     tell, so two demands on one issue do not agree."""
 

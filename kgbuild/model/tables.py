@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, overload
 
 Row = dict[str, str]
@@ -34,6 +34,10 @@ class Cells(Sequence[Row]):
         if isinstance(index, slice):
             return Cells(self.columns, self.cells[index])
         return dict(zip(self.columns, self.cells[index], strict=True))
+
+    def __iter__(self) -> Iterator[Row]:
+        columns = self.columns
+        return (dict(zip(columns, one, strict=True)) for one in self.cells)  # in half the time of one by one
 
     def __eq__(self, other: object) -> bool:
         if isinstance(other, Cells):

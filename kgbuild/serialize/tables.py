@@ -33,7 +33,7 @@ def csv_head(columns: Sequence[str]) -> bytes:
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     """Return the lines of rows; raises KeyError where one lacks a column."""
-    return "".join(f"{_line([row[column] for column in columns])}\n" for row in rows).encode()
+    return "".join(f"{_line([*map(row.__getitem__, columns)])}\n" for row in rows).encode()
 
 
 def spreadsheet_csv(table: Table) -> bytes:
@@ -48,7 +48,7 @@ def spreadsheet_csv(table: Table) -> bytes:
 
 def spreadsheet_lines(table: Table) -> bytes:
     """Return the lines of such a table but for its header."""
-    lines = (_line([inert(row[column]) for column in table.columns]) for row in table.rows)
+    lines = (_line([*map(inert, map(row.__getitem__, table.columns))]) for row in table.rows)
     return "".join(f"{line}\n" for line in lines).encode()
 
 

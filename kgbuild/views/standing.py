@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from kgbuild.model.terms import is_iri, literal_of
 from kgbuild.model.triples import Triples
@@ -15,8 +16,7 @@ _NOTHING = ("",)
 _ATTRIBUTED, _DISPUTED = code("attributed"), code("disputed")
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """The values of one property of one event, as ids or texts: those accepted, those in dispute, and those that are
     only attributed, each with who says it (ids)."""
 
