@@ -13,6 +13,7 @@ from kgbuild.model.quads import Quad
 from kgbuild.verify.evidence import check_evidence
 
 BASE = "https://example.org/kg/"
+EXACT = "<http://www.w3.org/ns/oa#exact>"
 START = "<http://www.w3.org/ns/oa#start>"
 KGB = "https://w3id.org/kgbuild/ns#"
 
@@ -64,3 +65,25 @@ def test_a_claim_of_an_unknown_article_is_seen(built: Result) -> None:
     stray = Quad(f"<{BASE}claim/x>", f"<{KGB}reportedIn>", f"<{BASE}article/none>", "")
     found = check_evidence([*built.quads, stray], built.run.built.resolved, base=BASE)
     assert any("not in this build" in p.what for p in found)
+
+
+def test_what_a_position_may_rest_on_a_claim_may_not(tmp_path: Path) -> None:
+    """A quotation runs over several sentences: whichever is looked at first, the other is judged by itself."""
+    article = tmp_path / "talks.txt"
+    article.write_text(
+        "Mayor Anna Lind met Peru's envoy in Oslo on Friday.\n\n"
+        "“We reject the offer of Peru. The border with Peru stays closed for good,” Lind told reporters on Friday.\n",
+        encoding="utf-8",
+    )
+    built = build([article])
+    resolved = built.run.built.resolved
+    wide = {q.subject for q in built.quads if q.predicate == EXACT and ". The border" in q.object}
+    rests = {q.subject for q in built.quads if q.predicate == f"<{KGB}evidence>" and q.object in wide}
+    position = min(one for one in rests if "/position/" in one)
+    said = [q for q in built.quads if q.subject == position and q.predicate != f"<{KGB}stance>"]
+    assert check_evidence(built.quads, resolved, base=BASE) == []
+    for name in ("!first", "~last"):
+        claim = [q._replace(subject=f"<{BASE}{name}>") for q in said]
+        found = check_evidence([*built.quads, *claim], resolved, base=BASE)
+        wrong = {p.what.partition(">")[0] for p in found if "inside a body sentence" in p.what}
+        assert wrong == {f"<{BASE}{name}"}
