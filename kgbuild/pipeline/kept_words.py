@@ -29,7 +29,7 @@ KNOWLEDGE = Path(".kgbuild") / "knowledge.bin"
 _EXTRACT = (
     *("article", "calibration", "issues", "actors.gazetteer", "actors.knowledge", "actors.words"),
     *("dates.grammar", "dates.knowledge", "dates.vocabulary", "events.vocabulary", "parse.clause", "parse.grammar"),
-    *("parse.quotations", "parse.relations", "positions.vocabulary"),
+    *("parse.mends", "parse.quotations", "parse.relations", "positions.vocabulary"),
 )
 _BESIDE = ("model.facts", "problems", "read.wording", "schema")
 _OURS = frozenset(f"kgbuild.{name}" for name in (*(f"extract.{name}" for name in _EXTRACT), *_BESIDE))

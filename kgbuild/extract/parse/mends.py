@@ -80,22 +80,60 @@ class MendWords:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What patterns are read with: the section, and the words and bases of words that they may name."""
+
+    words: MendWords
+    lists: Mapping[str, frozenset[str]]
+    called: Mapping[str, frozenset[str]]
+    bases: Mapping[str, str]
+
+
+class ReadMends(dict[str, list[Mend]]):
+    """Mends by label or tag. Kept as what they were read with: they are functions, which cannot be kept."""
+
+    def __init__(self, known: _Known) -> None:
+        """Read them; what is wrong is in `problems`, the mend without it."""
+        super().__init__()
+        self._known = known
+        self.problems: list[Problem] = []
+        for pattern in known.words.patterns:
+            made = self._read(pattern)
+            for at in made.at:
+                self.setdefault(at, []).append(made)
+
+    def _read(self, pattern: Mapping[str, Sequence[Written]]) -> Mend:
+        known = self._known
+        read, made = (
+            Reader(known.words.kinds, {**known.lists, **known.words.words}, known.called, known.bases),
+            Mend([], [], []),
+        )
+        for name, text in ((name, text) for name, texts in pattern.items() for text in texts):
+            try:
+                _add(made, name, text, read)
+            except ValueError as error:
+                self.problems.append(Problem(text.where, str(error), "write patterns as the shipped mends do"))
+        return made
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, ReadMends) and self._known == other._known
+
+    __hash__ = None  # as of all dictionaries
+
+    def __reduce__(self) -> tuple[type[ReadMends], tuple[_Known]]:
+        """Return what reads them again."""
+        return ReadMends, (self._known,)
+
+
 def read_mends(
     lexicon: Lexicon, lists: Mapping[str, frozenset[str]], bases: Mapping[str, str], problems: list[Problem]
 ) -> Mends:
     """Return the mends of a language; `lists` are its lists of words, `bases` those of forms of verbs. Mistakes are
     added to `problems`."""
     words = read_all(MendWords, lexicon.section("mends"), problems)
-    found: dict[str, list[Mend]] = {}
-    for pattern in words.patterns:
-        read, made = Reader(words.kinds, {**lists, **words.words}, lexicon.called, bases), Mend([], [], [])
-        for name, text in ((name, text) for name, texts in pattern.items() for text in texts):
-            try:
-                _add(made, name, text, read)
-            except ValueError as error:
-                problems.append(Problem(text.where, str(error), "write patterns as the shipped mends do"))
-        for at in made.at:
-            found.setdefault(at, []).append(made)
+    found = ReadMends(_Known(words, dict(lists), dict(lexicon.called), dict(bases)))
+    problems.extend(found.problems)
     return found
 
 
