@@ -200,14 +200,13 @@ def write_output(run: BuildRun, out: Path, *, shape: Shape = WHOLE) -> dict[str,
 
 
 def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
-    clock = _Clock()
-    record = _record(run, shape)
+    clock, record = _Clock(), _record(run, shape)
     with new_folder(out) as folder:
         before = _before(run, out, shape)
         delta = _change_of(run, before)
         contents, dumps = _dataset(run, folder, before, delta, shape)
-        tables = TableFiles()
-        project, rows = run.project.config.folder, viewed(run.built, run.project.config.folder)
+        tables, project = TableFiles(), run.project.config.folder
+        rows = viewed(run.built, project)
         kept = kept_files(project, before, delta, latest=shape.latest)
         index = triples_after(project, out, folder, delta) if delta is not None else Led(run.built.triples)
         inside = Inside(
