@@ -53,7 +53,7 @@ FLOORS = {
     },
     "tenth": {
         **{"actors": 0.90, "mentions": 0.90, "dates": 0.94, "positions": 0.88, "stance": 0.95, "target": 0.50},
-        **{"quotes": 0.96, "meetings": 0.55, "main": 0.66, "events": 0.58, "parties": 0.65, "days": 0.78},
+        **{"quotes": 0.96, "meetings": 0.55, "main": 0.77, "events": 0.69, "parties": 0.65, "days": 0.77},
     },
     "eleventh": {
         **{"actors": 0.89, "mentions": 0.87, "dates": 0.98, "positions": 0.83, "stance": 0.96, "target": 0.36},
