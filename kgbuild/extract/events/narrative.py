@@ -87,10 +87,11 @@ def _before(scene: EventScene, mention: EventMention) -> list[int]:
     found = []
     for sentence in text.sentences[max(mention.sentence - 1, 0) : mention.sentence]:
         for verb in (t.i for t in text.words(sentence) if t.i in text.clauses and t.dep in _MAIN):
+            told = text.clauses[verb]
             days = [d for h, d in scene.date_heads.items() if predicate(text, h) == verb]
             shared = not mention.dates or not days or {d.fact.edtf for d in mention.dates} & {d.edtf for d in days}
-            doers = {scene.actors.who(i) for i in heads_of(text.clauses[verb].doers)}
-            found += [verb] if shared and who & doers else []
+            doers = {scene.actors.who(i) for i in heads_of(told.doers)}
+            found += [verb] if told.mood is None and shared and who & doers else []  # not "will visit Narva"
     return found
 
 

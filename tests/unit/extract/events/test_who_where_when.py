@@ -119,3 +119,20 @@ def test_a_label_names_a_body_once(extracted: Callable[[str], ArticleFacts]) -> 
     [event] = extracted("Fighters of the Lake Front attacked a depot in Lund on Monday.").events
     assert event.label == "attack on depot by Fighters of the Lake Front in Lund"
     assert len(event.initiators) == 2
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Omar Diallo will visit Narva next month. He met the mayor, Piet Haan.",
+        "Omar Diallo did not visit Narva on Monday. He met the mayor, Piet Haan.",
+        "Omar Diallo visited Narva in January. He met the mayor, Piet Haan, on Tuesday.",
+        "Ada Lund visited Narva on Monday. Omar Diallo met the mayor, Piet Haan.",
+        "Omar Diallo visited Narva on Monday. He telephoned the mayor, Piet Haan.",
+    ],
+)
+def test_one_met_where_one_came_only_if_one_did(extracted: Callable[[str], ArticleFacts], words: str) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    both = [m for m in facts.meetings if "Piet Haan" in {names[p] for p in m.participants}]
+    assert [m.place for m in both] == [None]
