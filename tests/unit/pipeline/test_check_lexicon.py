@@ -48,6 +48,8 @@ MISTAKES = [
     ("meetings", "nouns: [{words: [powwow], level: ^rond}]", "`rond` is not", "round?"),
     ("meetings", "support: [{words: [botch], outcome: ^true}]", "`true` is not", "yes"),
     ("meetings", "modality: {^cancled: [scrap]}", "key `cancled`", "cancelled?"),
+    ("mends", "^kind: {past: VBD}", "key `kind`", "kinds?"),
+    ("mends", "patterns: [{at: object, whom: over it, do: [^it ot whom]}]", "found `ot`", "shipped mends"),
     ("metonyms", "- {name: Gull House, within: ^country/xx}", "unknown key `country/xx`", "key of the gazetteer"),
     ("metonyms", "- ^{name: Gull House}", "needs either `within` or `for`", "KEY"),
     ("quotations", "^pears: {'<<': ['>>']}", "key `pears`", "pairs?"),
