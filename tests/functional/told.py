@@ -19,6 +19,7 @@ Case = dict[str, Any]
 Called = dict[str, set[str]]
 Found = TypeVar("Found")
 GOLD = Path(__file__).parents[1] / "gold"
+_BEFORE = ("the ", "a ", "an ", "his ", "her ", "its ", "their ")
 
 
 def cases(kind: str, name: str) -> list[Case]:
@@ -39,14 +40,17 @@ def facts_of(kind: str, names: Iterable[str], folder: Path) -> dict[str, Article
 
 
 def plain(name: str) -> str:
-    """Return a name as names are compared: small, without the article before and the full stop behind."""
+    """Return a name as names are compared: small, without the article or pronoun before and the full stop behind."""
     words = " ".join(name.lower().replace("’", "'").split()).rstrip(".")
-    return next((words.removeprefix(a) for a in ("the ", "a ", "an ") if words.startswith(a)), words)
+    return next((words.removeprefix(a) for a in _BEFORE if words.startswith(a)), words)
 
 
 def one_of(wanted: str, names: set[str]) -> bool:
-    """Say whether one of several names ("a|b") is among those of somebody."""
-    return not names.isdisjoint(plain(w) for w in wanted.split("|"))
+    """Say whether one of several names ("a|b") is among those of somebody; what has no name may be told at more length
+    ("bankers" as "the club's bankers")."""
+    every = wanted.split("|")
+    nameless = [f" {plain(w)}" for w in every if w == w.lower()]
+    return not names.isdisjoint(map(plain, every)) or any(n.endswith(w) for w in nameless for n in names)
 
 
 def called(facts: ArticleFacts) -> Called:
