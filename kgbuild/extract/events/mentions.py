@@ -40,7 +40,7 @@ class EventMention:
     report; `known` that it is spoken of as known, which makes it an event without more; `adds` that it names one more
     participant beside others; `eventive` that its verb tells of its taking place; `main` that a main clause of the
     lead tells it; `lead` that it stands there; `sure` that its frame asked for more than its word; `datelined` that its
-    place is only where the report comes from.
+    place is only where the report comes from; `of`, if it has any: it is of a meeting that one of these was at.
     """
 
     token: int
@@ -71,6 +71,7 @@ class EventMention:
     once: bool = False
     known: bool = False
     adds: bool = False
+    of: tuple[str, ...] = ()
     eventive: bool = False
     main: bool = False
     lead: bool = False

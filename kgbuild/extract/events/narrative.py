@@ -29,7 +29,8 @@ _LESS_SURE = 0.75
 
 def in_story(scene: EventScene, mention: EventMention) -> EventMention:
     """Complete a mention that tells of news without its day, and the lead's without a place."""
-    if mention.factuality is not Factuality.ACTUAL or mention.voice is Whose.QUOTED:
+    joins = mention.adds and not mention.family  # "Sato was present": when the meeting was
+    if joins or mention.factuality is not Factuality.ACTUAL or mention.voice is Whose.QUOTED:
         return mention
     if not mention.dates and (mention.verbal or mention.eventive or _is_scene(scene, mention)):
         day = _day_before(scene, mention) if _is_news(scene, mention) else None

@@ -76,7 +76,7 @@ def name_of(scene: EventScene, verb: int) -> str:
     """Return the name a verb's frame has: its lemma with its particle, its adjective ("be due") or its object ("take
     part")."""
     lemma = scene.text.tokens[verb].lemma.lower()
-    told = with_dep(scene.text, verb, Rel.PREDICATE, Rel.OBJECT, Rel.ADVERB)
+    told = with_dep(scene.text, verb, Rel.PREDICATE, Rel.ATTRIBUTE, Rel.OBJECT, Rel.ADVERB)
     names = [f"{lemma} {scene.text.tokens[c].lemma.lower()}" for c in told]
     known = (n for n in names if n in scene.frames.support or n in scene.frames.event_support)
     return next(known, word(scene.text, verb))

@@ -1,5 +1,5 @@
-"""All mentions of meetings and of other events in an article, from what the matcher found; lists of who was there, and
-mentions that only go on about a meeting just told ("Diallo attended"): they join it and never stand alone."""
+"""All mentions of meetings and of other events in an article, from what the matcher found, with the lists of who was
+there."""
 
 from __future__ import annotations
 
@@ -12,22 +12,21 @@ from kgbuild.extract.events.harm import find_harm
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.read import mention_of
-from kgbuild.extract.events.roles import actors_at, is_among_them
+from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import (
     Site,
     apart,
     definite,
-    name_of,
     ordinal_of,
     ordinal_word,
     phrase,
     site_of,
-    support_at,
 )
+from kgbuild.extract.events.there import going_on
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame
 from kgbuild.extract.events.where import places_in
-from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
+from kgbuild.extract.parse.clause import WordKind, heads_of, link_of
 from kgbuild.extract.parse.mood import is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import first_conjunct, is_verb, objects_on, with_dep
@@ -170,62 +169,6 @@ def _in_lines(scene: EventScene, mention: EventMention) -> Iterator[tuple[int, s
         if found is None or entity is None:
             return
         yield found, entity
-
-
-_MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})
-_THERE = EventFrame(words=frozenset(), part=WordKind.VERB, subject="participants")
-
-
-def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
-    """Yield the mentions that name who was there, and the definite nouns that matched no frame."""
-    for i, clause in scene.text.clauses.items():
-        if i not in matches and not clause.negated and (_leads(scene, clause) or _is_there(scene, clause)):
-            yield _known(mention_of(scene, (i,), _THERE))
-        if i not in matches and (it := _it(scene, clause, matches)) is not None:
-            yield _known(
-                mention_of(scene, (it,), EventFrame(words=frozenset(), word=scene.text.tokens[it].text.lower()))
-            )
-    for token in scene.text.tokens:
-        if token.i not in matches and token.dep in SUBJECTS and definite(scene, token.i, Site()):
-            frames = scene.frames.nouns.get(token.text.lower(), ())
-            if token.tag == "NN" and frames and frames[0].type == MEETING and not frames[0].held:
-                yield _known(mention_of(scene, (token.i,), frames[0]))
-
-
-def _known(mention: EventMention) -> EventMention:
-    return replace(mention, family="", level=None, ordinal=None, definite=True, adds=True)
-
-
-def _leads(scene: EventScene, clause: Clause) -> bool:
-    """Say whether a verb tells who headed envoys: "led the Peruvian delegation"."""
-    known, tokens = scene.frames.meetings, scene.text.tokens
-    led = clause.word in known.led and clause.doers
-    return bool(led) and any(tokens[o].lemma.lower() in known.envoys for o in heads_of(clause.things))
-
-
-def _it(scene: EventScene, clause: Clause, matches: Mapping[int, Match]) -> int | None:
-    """Return the "it" that takes up the meeting a sentence before ends with: "had a meeting. *It* was held in Lund"."""
-    text = scene.text
-    its = [
-        d
-        for d in heads_of(clause.doers if not clause.passive else clause.things)
-        if text.tokens[d].text.lower() in text.grammar.it
-    ]
-    frame, told = support_at(scene, clause.head), text.sentence_of[clause.head] - 1
-    held = frame is not None and (clause.passive or frame.boundary)
-    before = [i for i in matches if text.sentence_of[i] == told]
-    last = matches[max(before)].frame if before else None
-    return its[0] if its and held and last is not None and last.type == MEETING else None
-
-
-def _is_there(scene: EventScene, clause: Clause) -> bool:
-    """Say whether a verb only tells who was there: "also attended", "was present"."""
-    more = [a for a in clause.phrases if a.word not in scene.text.grammar.among]
-    if clause.passive or more or scene.text.tokens[clause.head].dep not in _MAIN:
-        return False
-    name = name_of(scene, clause.head)
-    things = [a for a in clause.things if not is_among_them(scene, a.head)]
-    return name in scene.frames.meetings.present and (name != clause.word or not things)  # "attended a wedding"
 
 
 _OF_WHOLE = frozenset({"when", "duration", "ordinal", "outcome"})  # what a part does not share with its whole

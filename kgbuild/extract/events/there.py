@@ -1,0 +1,161 @@
+"""Who was at a meeting by what the sentences after it say: "Diallo attended", "Peru was represented by Ruiz", "her
+counterpart, Sato, said"; and words that only take a meeting up. They join it and never stand alone."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import replace
+from itertools import chain, pairwise
+from typing import NamedTuple
+
+from kgbuild.extract.events.match import Match
+from kgbuild.extract.events.mentions import EventMention
+from kgbuild.extract.events.read import mention_of
+from kgbuild.extract.events.roles import Roles, actors_at, is_among_them
+from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.events.site import Site, definite, name_of, support_at
+from kgbuild.extract.events.vocabulary import MEETING, EventFrame
+from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import conjuncts, is_verb, objects_on, reached, with_dep
+from kgbuild.model.facts import EntityKind
+
+_MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})
+_SITTINGS = frozenset({"calls", "session", "hearing", "summit"})  # families
+_NOBODY = EventFrame(words=frozenset(), part=WordKind.VERB)
+
+
+class _There(NamedTuple):
+    """Nouns for who was there; `of`: the meeting must have one of these, whatever else it was."""
+
+    who: Iterable[int]
+    of: Collection[str] = ()
+
+
+def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
+    """Yield the mentions that name who was there, and the definite nouns that matched no frame."""
+    for i, clause in scene.text.clauses.items():
+        for there in _there(scene, clause) if i not in matches and not clause.negated else ():
+            roles = Roles()
+            roles.add("participants", chain.from_iterable(actors_at(scene, h) for h in there.who))
+            told = mention_of(scene, (i,), _NOBODY)
+            backing = (*(b for b in told.backing if b[0] != "participants"), *roles.backing)
+            told = replace(told, participants=roles.get("participants"), of=tuple(there.of), backing=backing)
+            yield _known(told)
+    yield from (_known(told) for told in _taken_up(scene, matches))
+
+
+def _known(mention: EventMention) -> EventMention:
+    return replace(mention, family="", level=None, ordinal=None, definite=True, adds=True)
+
+
+def _there(scene: EventScene, clause: Clause) -> Iterator[_There]:
+    """Yield whom a clause says to have been at the meeting just told."""
+    known, name, doers, things = scene.frames.meetings, name_of(scene, clause.head), *_sides(scene, clause)
+    if last := _told_last(scene, clause):
+        yield _There(last)
+    elif name in known.led and any(scene.is_envoy(o) for o in things):
+        yield _There(doers)  # "led the Peruvian delegation"
+    elif name in known.present and _says_no_more(scene, clause):
+        hosted = (o for c in clause.told for o in objects_on(scene.text, c, *scene.text.grammar.toward))
+        yield _There((*doers, *hosted))
+    elif name in known.joining and doers and things:
+        of = {e for t in things for e, _ in actors_at(scene, t)}
+        bodies = clause.passive and all(scene.actors.entities[e].kind is not EntityKind.PERSON for e in of)
+        if not bodies or _says_no_more(scene, clause):
+            yield _There((*things, *doers), () if bodies else of)
+    elif _acts(scene, clause).intersection(known.acts):
+        yield from (_There([d], of) for d in doers if (of := _speaks_for(scene, d)))
+    yield from (_There([d], of) for d in doers if clause.mood is None and (of := _counterpart_of(scene, d)))
+
+
+def _sides(scene: EventScene, clause: Clause) -> tuple[list[int], list[int]]:
+    """Return who does it and to whom: all of "Peru was represented *by Ruiz* and Chile *by Sato*"."""
+    doers, things, text = heads_of(clause.doers), heads_of(clause.things), scene.text
+    if clause.passive:
+        holders = (clause.head, *(c for d in doers for c in with_dep(text, d, Rel.APPOSITION)))
+        return [o for h in holders for o in reached(text, h, *text.grammar.by)], things
+    return doers, [t for t in things if not is_among_them(scene, t)]
+
+
+def _told_last(scene: EventScene, clause: Clause) -> list[int]:
+    """Return who was there where that is told first: "Also taking part was | Ruiz", "Among those present were | …"."""
+    text, be, present = scene.text, scene.text.grammar.be, scene.frames.meetings.present
+    told = [c for c in (clause.head, *with_dep(text, clause.head, Rel.AUXILIARY)) if text.tokens[c].lemma in be]
+    if not told or any(d < told[0] and not is_verb(text.tokens[d]) for d in heads_of(clause.doers)):
+        return []
+    before = [t.lemma.lower() for t in text.tokens[text.sentence(clause.head).first : told[0]]]
+    said = {*before, *(f"{a} {b}" for a, b in pairwise(before)), *(f"{b} {w}" for b in be for w in before)}
+    last = with_dep(text, clause.head, Rel.SUBJECT, Rel.ATTRIBUTE, Rel.OBJECT) if said & present else []
+    return [i for c in last if c > told[0] for i in conjuncts(text, c)]
+
+
+def _says_no_more(scene: EventScene, clause: Clause) -> bool:
+    """Say whether a main verb only tells who was there: "also attended", "was present"; not "attended a wedding"."""
+    more = any(a.word not in scene.text.grammar.among for a in clause.phrases)
+    return not more and scene.text.tokens[clause.head].dep in _MAIN
+
+
+def _acts(scene: EventScene, clause: Clause) -> set[str]:
+    """Return the names of what somebody does, if a sentence says no more than that: "tabled a plan", "took questions",
+    "had come with an offer"."""
+    text, lemma = scene.text, scene.text.tokens[clause.head].lemma.lower()
+    if clause.passive or text.tokens[clause.head].dep not in _MAIN:
+        return set()
+    things = {f"{lemma} {text.tokens[t].lemma.lower()}" for t in heads_of(clause.things)}
+    return {clause.word, *things, *(f"{lemma} {a.word}" for a in clause.phrases)}
+
+
+def _speaks_for(scene: EventScene, i: int) -> set[str]:
+    """Return whom somebody acts for: "Chad's Ana Ruiz", "the mill's chief, Ana Ruiz"."""
+    names = [i, *with_dep(scene.text, i, Rel.APPOSITION)]
+    people = {e for j in names if (e := scene.actors.who(j)) and scene.actors.kind(j) is EntityKind.PERSON}
+    at = {r.at for e in people for r in scene.actors.entities[e].roles if r.status == "current" and r.at}
+    owners = (e for c in with_dep(scene.text, i, Rel.OWNER) if (e := scene.actors.who(c)) and people)
+    return {*at, *owners} - people
+
+
+def _counterpart_of(scene: EventScene, i: int) -> set[str]:
+    """Return whose counterpart, with a name of their own, does something: "*her* counterpart, Sato, said"; the state of
+    "her Omani counterpart"."""
+    text, token = scene.text, scene.text.tokens[i]
+    if token.lemma.lower() not in scene.frames.meetings.counterparts or token.dep not in SUBJECTS:
+        return set()
+    if not any(scene.actors.kind(c) is EntityKind.PERSON for c in with_dep(text, i, Rel.APPOSITION)):
+        return set()
+    lands = [c for c in with_dep(text, i, Rel.ADJECTIVE, Rel.COMPOUND) if text.tokens[c].text[0].isupper()]
+    known = {e for c in lands if (e := scene.actors.adjectives.get(c)) is not None}
+    owner = {e for c in with_dep(text, i, Rel.OWNER) if (e := scene.actors.who(c)) is not None}
+    return known if lands else owner
+
+
+def _taken_up(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
+    """Yield the words that take up the meeting just told: "It was held in Lund", "The session ended", "who led the
+    call"."""
+    for i, clause in scene.text.clauses.items():
+        if i not in matches and (it := _it(scene, clause, matches)) is not None:
+            word = scene.text.tokens[it].text.lower()
+            yield mention_of(scene, (it,), EventFrame(words=frozenset(), word=word))
+    for token in scene.text.tokens:
+        frames = [f for f in scene.frames.nouns.get(token.text.lower(), ()) if f.type == MEETING]
+        if token.i in matches or token.tag != "NN" or not frames or not definite(scene, token.i, Site()):
+            continue
+        led = support_at(scene, link_of(scene.text, token.i).verb or -1) if token.dep == Rel.OBJECT else None
+        led_one = led is not None and led.adds and any(f.family in _SITTINGS for f in frames)
+        if led_one or (token.dep in SUBJECTS and not frames[0].held):
+            yield mention_of(scene, (token.i,), frames[0])
+
+
+def _it(scene: EventScene, clause: Clause, matches: Mapping[int, Match]) -> int | None:
+    """Return the "it" that takes up the meeting a sentence before ends with: "had a meeting. *It* was held in Lund"."""
+    text = scene.text
+    its = [
+        d
+        for d in heads_of(clause.doers if not clause.passive else clause.things)
+        if text.tokens[d].text.lower() in text.grammar.it
+    ]
+    frame, told = support_at(scene, clause.head), text.sentence_of[clause.head] - 1
+    held = frame is not None and (clause.passive or frame.boundary)
+    before = [i for i in matches if text.sentence_of[i] == told]
+    last = matches[max(before)].frame if before else None
+    return its[0] if its and held and last is not None and last.type == MEETING else None
