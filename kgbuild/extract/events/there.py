@@ -62,7 +62,7 @@ def _there(scene: EventScene, clause: Clause) -> Iterator[_There]:
     elif name in known.joining and doers and things:
         of = {e for t in things for e, _ in actors_at(scene, t)}
         bodies = clause.passive and all(scene.actors.entities[e].kind is not EntityKind.PERSON for e in of)
-        if not bodies or _says_no_more(scene, clause):
+        if of and (not bodies or _says_no_more(scene, clause)):
             yield _There((*things, *doers), () if bodies else of)
     elif _acts(scene, clause).intersection(known.acts):
         yield from (_There([d], of) for d in doers if (of := _speaks_for(scene, d)))
