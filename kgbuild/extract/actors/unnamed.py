@@ -202,7 +202,10 @@ class Unnamed:
         if after.text in self._text.grammar.of:  # "a delegation of millers | in Taraz"
             rest = (n for n, i in enumerate(below) if i > after.i and self._tokens[i].dep in _APART)
             below = below[: next(rest, len(below))]
-        while self._tokens[below[-1]].pos == "PUNCT":  # "the mayor of Lund, | Ana Ruiz"
+        while self._tokens[below[-1]].pos in {
+            "PUNCT",
+            "CCONJ",
+        }:  # "the mayor of Lund, | Ana Ruiz", "aides of Lind | and"
             below = below[:-1]
         close = len(below) <= _LINKED and below == list(range(after.i, after.i + len(below)))
         return below[-1] + 1 if close else token.i + 1

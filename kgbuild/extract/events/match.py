@@ -11,7 +11,16 @@ from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.near import Near
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, definite, is_attended, participles_of, site_of, tells_at, travel_for
+from kgbuild.extract.events.site import (
+    Site,
+    definite,
+    is_along,
+    is_attended,
+    participles_of,
+    site_of,
+    tells_at,
+    travel_for,
+)
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold, sight_of
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
@@ -144,6 +153,9 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     if match.clause.part is WordKind.VERB and match.clause.passive and match.frame.type == MEETING:
         nouns_of = (i for i, m in found.items() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
         return any(match.clause.head in participles_of(scene, i) for i in nouns_of)  # "a lunch | hosted by Ruiz"
+    said = [c for c in with_dep(scene.text, match.clause.head, Rel.ADVERB_CLAUSE) if c in found and is_along(scene, c)]
+    if match.frame.type == MEETING and any(found[c].frame.type == MEETING for c in said):
+        return True  # "*speaking* by phone, Ruiz | discussed it with Sato"
     above = match.clause.above
     told = (m for d in match.clause.doers if (m := found.get(d.head)) is not None and m.frame.type != match.frame.type)
     if any(m.frame.type != MEETING and match.frame.subject == _NOBODY for m in told):
@@ -172,7 +184,10 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         plain = next((f for n in range(len(words), 0, -1) if (f := known.verbs.get(" ".join(words[:n])))), ())
         own = with_dep(scene.text, token.i, Rel.OBJECT, Rel.PREDICATE, Rel.ADVERB)  # "the roof | gave way"
         said = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in own)
-        return (*plain, *(f for w in said for f in known.verbs.get(w, ())))
+        led = [c for c in with_dep(scene.text, token.i, Rel.PREPOSITION) if c == token.i + 1]  # "went | over the plan"
+        over = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in led)
+        met = (f for w in over for f in known.verbs.get(w, ()) if f.type == MEETING)
+        return (*plain, *(f for w in said for f in known.verbs.get(w, ())), *met)
     if token.i in scene.date_heads and token.pos == "PROPN":
         return ()  # "in March"
     inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL

@@ -203,6 +203,11 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     if people:
         yield from ((p, scene.mention_span(i)) for p in people)
         return
+    if envoys and scene.text.is_one(i, scene.frames.meetings.rooms):  # "visits the league's | office"
+        owners = [a for c in with_dep(scene.text, i, Rel.OWNER) for a in actor_at(scene, c)]
+        if owners:
+            yield from owners
+            return
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     group = found is None or scene.actors.kind(i) is EntityKind.GROUP

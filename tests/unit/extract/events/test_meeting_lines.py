@@ -13,6 +13,11 @@ LINES = Path(__file__).with_name("meetings.txt").read_text(encoding="utf-8").spl
 MET = [[part.strip() for part in line.split("|")] for line in LINES if not line.startswith("#")]
 SILENT = [
     "Two men were arrested in Lund on Monday. Ada Lund said both men were armed.",
+    "Parliament discussed ties with Chad on Friday.",
+    "The council will discuss the plan on Friday.",
+    "Ada Lund will face Piet Haan in the final on Sunday.",
+    "Ada Lund will face a jury in Lund on Friday.",
+    "A couple toured the museum together on Sunday.",
     "Ana Lobo called on Mayor Piet Haan to resign on Monday.",
     "Ana Lobo saw Piet Haan fall from a ladder on Monday.",
     "The charity served a lunch to 300 pensioners in Lund on Monday.",
