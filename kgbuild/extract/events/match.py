@@ -21,11 +21,12 @@ from kgbuild.extract.events.site import (
     tells_at,
     travel_for,
 )
+from kgbuild.extract.events.timeless import is_general, is_habit, is_in_story
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold, sight_of
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import HELPING, Rel
-from kgbuild.extract.parse.tree import ancestors, with_dep
+from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import EntityKind, Factuality
 from kgbuild.model.text import Token
@@ -56,7 +57,7 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
     sight = sight_of(scene.text, partial(described, scene), partial(kinds_at, scene), partial(_may_be, scene))
     for token in (t for t in scene.text.tokens if t.pos in _NAMING or t.i in scene.text.clauses):
         frames = _frames(scene, token)
-        if frames and not _is_general(scene, token) and not _is_in_story(scene, token.i):
+        if frames and not is_general(scene, token) and not is_in_story(scene, token.i):
             clause = scene.text.clauses.get(token.i) or nominal(scene.text, token.i)
             fitting = _fitting(scene, sight, clause, (f for f in frames if not f.lead))
             if fitting is not None:
@@ -71,46 +72,6 @@ def _said_before(scene: EventScene, noun: Token, said: Mapping[str, EventFrame])
     """Return what a known noun was called at more length before: "a wildfire … *the fire*"."""
     known = definite(scene, noun.i, Site())
     return next((frame for word, frame in said.items() if known and word.endswith(noun.lemma.lower())), None)
-
-
-def _is_general(scene: EventScene, noun: Token) -> bool:
-    """Say whether a noun tells what is so at any time: "wildfires *are* common here", "the film *is* a riot"."""
-    text, be = scene.text, scene.text.tokens[noun.head]
-    if noun.dep not in {Rel.SUBJECT, Rel.ATTRIBUTE} or be.tag not in _PRESENT or be.lemma not in text.grammar.be:
-        return False
-    words = {text.tokens[c].text.lower() for c in with_dep(text, noun.i, Rel.DETERMINER, Rel.OWNER)}
-    bare = noun.tag == "NNS" and not words
-    new = not words.isdisjoint(text.grammar.indefinite) or bare
-    dated = any(text.sentence_of[i] == text.sentence_of[noun.i] for i in scene.date_heads)
-    if not new or dated or with_dep(text, be.i, Rel.AUXILIARY):
-        return False
-    said = [text.tokens[c] for c in with_dep(text, be.i, Rel.ATTRIBUTE, Rel.PREDICATE)]
-    told = noun.dep == Rel.ATTRIBUTE or any(t.dep == Rel.ATTRIBUTE and t.pos == "NOUN" for t in said)
-    return told or any(t.lemma.lower() in text.grammar.usual for t in said)
-
-
-def _is_in_story(scene: EventScene, i: int) -> bool:
-    """Say whether a word tells what happens in a novel or film: "*imagines* a town where the judge is kidnapped", "in
-    the film a nurse is killed", "a play about a priest who is shot"."""
-    text, works = scene.text, scene.text.grammar.works
-    verb = next((a for a in (i, *ancestors(text, i)) if a in text.clauses), None)
-    if verb is None or not _is_present(scene, verb):
-        return False
-    way = (verb, *ancestors(text, verb))
-    tells = (s for a in way[1:] if a in text.clauses and _is_present(scene, a) for s in text.clauses[a].doers)
-    nouns = [a for a in way[1:] if text.tokens[a].pos == "NOUN"]
-    nouns += [
-        c for a in nouns for c in with_dep(text, a, Rel.COMPOUND, Rel.ADJECTIVE)
-    ]  # "her *novel* imagines", a noun
-    led = (o for a in way if a in text.clauses for o in heads_of(text.clauses[a].after(text.grammar.placed)))
-    inside = (j for o in led for j in (o, *with_dep(text, o, Rel.APPOSITION)))
-    return any(text.tokens[h].lemma.lower() in works for h in (*heads_of(tells), *nouns, *inside))
-
-
-def _is_present(scene: EventScene, verb: int) -> bool:
-    """Say whether a verb or what helps it stands in the present."""
-    helps = with_dep(scene.text, verb, *HELPING)
-    return any(scene.text.tokens[j].tag in _PRESENT for j in (*helps, *(() if helps else (verb,))))
 
 
 def _told_by_lead(scene: EventScene, sight: Sight, found: Mapping[int, Match]) -> dict[int, Match]:
@@ -218,24 +179,10 @@ def _in_name(scene: EventScene, token: Token) -> Sequence[EventFrame]:
 def _fitting(scene: EventScene, sight: Sight, clause: Clause, frames: Iterable[EventFrame]) -> EventFrame | None:
     """Return the first frame all of whose conditions hold of a clause."""
     verb, near = clause.part is WordKind.VERB, Near(scene, clause)
-    if verb and _is_habit(scene, clause.head):
+    if verb and is_habit(scene, clause.head):
         return None
     told = (f for f in frames if (_told_as_verb if verb else _told_as_noun)(near, f))
     return next((f for f in told if _has_arguments(scene, sight, clause, f)), None)
-
-
-def _is_habit(scene: EventScene, verb: int) -> bool:
-    """ "often", "twice a year", not "twice, most recently in May", "twice, on Monday and on Friday"."""
-    text = scene.text
-    by = with_dep(text, verb, Rel.ADVERB, Rel.NOUN_ADVERB)
-    adverbs = {text.tokens[j].text.lower() for c in by for j in text.subtree(c)}
-    if not adverbs & scene.frames.meetings.habits or adverbs & text.grammar.lately:
-        return False
-    twice = {text.tokens[j + 1].text.lower() for j in by if text.tokens[j].text.lower() in text.grammar.twice}
-    if twice and twice.isdisjoint(text.grammar.indefinite):
-        return False  # "met twice this month", not "twice a month"
-    below = (scene.date_heads[j] for j in text.subtree(verb) if j in scene.date_heads)
-    return not any(d.timex.type == "DATE" and d.earliest and d.earliest == d.latest for d in below)
 
 
 def _told_as_verb(near: Near, frame: EventFrame) -> bool:
