@@ -40,14 +40,16 @@ class Cues:
     sight: Sight
 
     def above(self, scene: SpeechScene, i: int) -> int | None:
-        """Return the nearest verb above token `i` that is a cue and no infinitive."""
+        """Return the nearest verb above token `i` that is a cue and no infinitive, else the main verb of what was joined
+        to another by mistake."""
         text = scene.text
         # not the clause it was joined to by mistake
         start = text.tokens[i].head if text.tokens[i].dep == Rel.CONJUNCT else i
         cues = (j for j in ancestors(text, start) if scene.inside[j] < 0 and j in self.entries)
         # not "said people would *go*, adding", of "went on"
         verbs = (j for j in cues if any(e.frame.content != (Slot.QUOTE,) for e in self.entries[j]))
-        return next((j for j in verbs if is_verb(text.tokens[j]) and not is_infinitive(text, j)), None)
+        main = root_of(text, i) if start != i and is_verb(text.tokens[root_of(text, i)]) else None
+        return next((j for j in verbs if is_verb(text.tokens[j]) and not is_infinitive(text, j)), main)
 
 
 def find_cues(scene: SpeechScene) -> Cues:
@@ -151,6 +153,8 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     other = clause.dep == Rel.RELATIVE and clause.tag in _FINITE - {token.tag}  # "bottles whose number *begins* with"
     if not is_verb(clause) or (other and is_verb(text.tokens[root_of(text, i)])):
         return True  # "praised it as frank and thanked Peru": no verb is joined to a word that is none
+    if clause.dep == Rel.RELATIVE:  # "the men who *had been hurt* | and admitted": of another time
+        return any(text.tokens[j].tag == "VBD" and scene.lemma(j) in text.grammar.have for j in text.children[clause.i])
     if clause.dep not in _CLAUSES:
         return False
     subject, helper = child(text, clause.i, *SUBJECTS), child(text, clause.i, Rel.AUXILIARY, Rel.PASSIVE)

@@ -26,7 +26,7 @@ def speakers(scene: SpeechScene, report: SpeechReport) -> list[tuple[str | None,
         return [(None, None)]
     text, found = scene.text, dict[str | None, Span | None]()
     head = _behind(scene, _read_out(scene, report.cue) or _person(scene, report, report.speaker), report.cue)
-    for i in (*_joined(text, head), *_as_well(text, report.cue)):
+    for i in (head, *(_behind(scene, j, report.cue) for j in _joined(text, head)[1:]), *_as_well(text, report.cue)):
         counted = filter(None, (actor_at(scene, j) for j in counted_by(text, i)))  # "two of the guards said"
         who = actor_at(scene, i) or next(counted, None) or _told_of(scene, report, i)
         drawn = child(text, i, Rel.PREPOSITION) is not None  # "officials from both countries" are neither

@@ -251,7 +251,7 @@ def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
     if not entry.rest:
         return True
     after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)]
-    clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
+    clauses = (j for j in after if text.tokens[j].dep in {Rel.ADVERB_CLAUSE, Rel.CLAUSE})  # "held | *that* it was void"
     marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
     led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"
     near = {scene.lemma(j) for j in (*after, *marks, *led)}

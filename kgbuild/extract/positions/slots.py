@@ -147,10 +147,11 @@ def _infinitive(place: CuePlace) -> Content | None:
 
 
 def _gerund(place: CuePlace) -> Content | None:
-    done = place.on(Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.OBJECT)
+    text, done = place.text, place.on(Rel.OPEN_CLAUSE, Rel.CLAUSE, Rel.OBJECT)
     beside = [j for j in place.on(Rel.ADVERB_CLAUSE) if j <= place.cue + 1 + bool(place.on(Rel.PARTICLE))]
     done += beside  # "ruled out | moving"
-    return next((place.content(j) for j in done if j > place.cue and place.text.tokens[j].tag == "VBG"), None)
+    first = {j: text.tokens[min([j, *with_dep(text, j, Rel.AUXILIARY)])].tag for j in done if j > place.cue}
+    return next((place.content(j) for j, tag in first.items() if tag == "VBG"), None)  # "denied *having* met him"
 
 
 def _object(place: CuePlace) -> Content | None:
