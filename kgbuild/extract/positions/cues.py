@@ -40,8 +40,8 @@ class Cues:
     sight: Sight
 
     def above(self, scene: SpeechScene, i: int) -> int | None:
-        """Return the nearest verb above token `i` that is a cue and no infinitive, else the main verb of what was joined
-        to another by mistake."""
+        """Return the nearest verb above token `i` that is a cue and no infinitive; else the main verb above what was
+        joined to another by mistake."""
         text = scene.text
         # not the clause it was joined to by mistake
         start = text.tokens[i].head if text.tokens[i].dep == Rel.CONJUNCT else i
