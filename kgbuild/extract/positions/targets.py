@@ -197,8 +197,8 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
         whose = owners(text, thing) if scene.lemma(thing) not in scene.lexicon.wished_well else []
         yield [i for i in whose if report.frame.nouns or report.frame.adjectives]
     elif stance in _TOWARDS:
-        near = [i for i in led_to(text, report.cue, grammar.beside) if stance is Stance.REJECTS and i > thing]
-        yield [*led_to(text, thing, grammar.beside), *near]  # "ruled out a coalition with X", "any talks | with X"
+        beyond = [i for i in led_to(text, report.cue, grammar.beside) if stance is Stance.REJECTS and i > thing]
+        yield [*led_to(text, thing, grammar.beside), *beyond]  # "ruled out a coalition with X", "any talks | with X"
         yield [thing]
         yield owners(text, thing)
         of = grammar.of if scene.lemma(thing) in scene.lexicon.sides | scene.lexicon.answers.keys() else frozenset()
