@@ -25,6 +25,7 @@ _SET = "SET"  # what happens again and again
 _NEAR = 3  # sentences
 _RECENT = 8  # days before publication that news tells of
 _LESS_SURE = 0.75
+_HOURS = "PT"  # what lengths of less than a day begin with
 
 
 def in_story(scene: EventScene, mention: EventMention) -> EventMention:
@@ -97,9 +98,9 @@ def _before(scene: EventScene, mention: EventMention) -> list[int]:
 
 
 def _is_scene(scene: EventScene, mention: EventMention) -> bool:
-    """Say whether somebody did something at a meeting: "approved it | at a meeting in Lund"."""
+    """Say whether somebody did something at a meeting or right after: "approved it | at a meeting in Lund"."""
     token = scene.text.tokens[mention.token]
-    led = token.dep == Rel.PREP_OBJECT and scene.text.tokens[token.head].text.lower() in scene.text.grammar.attended
+    led = token.dep == Rel.PREP_OBJECT and scene.text.tokens[token.head].text.lower() in scene.text.grammar.same_day
     return mention.type == MEETING and led and bool(mention.participants) and not mention.definite
 
 
@@ -107,7 +108,7 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     """Say whether a mention is told in the simple past, and its sentence names no time."""
     text = scene.text
     verb = mention.token if mention.verbal else predicate(text, mention.token)
-    if verb is None or mention.duration or mention.apart:
+    if verb is None or mention.apart or (mention.duration or _HOURS)[:2] != _HOURS:
         return False
     helped = with_dep(text, first_conjunct(text, verb), Rel.PASSIVE) if text.tokens[verb].tag == "VBN" else []
     if "VBD" not in {text.tokens[verb].tag, *(text.tokens[c].tag for c in helped)}:
