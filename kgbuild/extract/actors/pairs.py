@@ -68,7 +68,7 @@ class Pairs:
         subject = self._scene.memory.subject_before(token.i)
         joined = conjuncts(self._text, first_conjunct(self._text, subject.head)) if subject is not None else []
         named = [c for i in joined if (c := self._scene.headed(i)) is not None]
-        if token.tag == "PRP" and len(joined) == len(named) == 2:
+        if len(joined) == len(named) == 2:
             self._note_pair(token, token.i, (named[0], named[1]))
         elif (doing := self._did_to(token)) is not None:
             self._note_pair(token, token.i, doing)
@@ -125,7 +125,9 @@ class Pairs:
             return self._note_pair(token, first, held)
         bare = alone and word in groups.twosomes
         if not bare and self._known(words) and self._new_people(token):
-            return met and apart == 1 and self._note_pair(token, first, latest)
+            pairs = {(a.key, b.key): (a, b) for a, b in self._named[_Sort.PEOPLE]}
+            alone_named = next(iter(pairs.values())) if len(pairs) == 1 else None
+            return self._note_pair(token, first, latest if met and apart == 1 else alone_named)
         if not bare and (word not in groups.pairs or not self._known(words)):
             return False
         pair = self._nearest(token) if bare else self._counterparts({word}, token.i) or self._only_two(token)
@@ -137,7 +139,7 @@ class Pairs:
     def _new_people(self, token: Token) -> bool:
         """ "The bishop and the imam prayed. The two *clerics* said": a noun for people that is new in the article."""
         word, lemma = token.text.lower(), token.lemma.lower()
-        people = token.tag == "NNS" and lemma in self._text.persons and word not in self._text.groups.pairs
+        people = token.tag == "NNS" and lemma in self._text.humans and word not in self._text.groups.pairs
         return people and not any(t.lemma.lower() == lemma for t in self._tokens[: token.i])
 
     def _since(self, token: Token) -> tuple[int, Pair | None]:
@@ -215,9 +217,9 @@ class Pairs:
         groups = self._text.groups
         named = words & groups.pairs
         if named & groups.lands:
-            return self._about(_Sort.LANDS, here) or self._only_lands(here)
+            return self._about(_Sort.LANDS, here) or self._only(_Sort.LANDS, here)
         if named & groups.firms:
-            return self._about(_Sort.FIRMS, here)
+            return self._about(_Sort.FIRMS, here) or self._only(_Sort.FIRMS, here)
         people = any(self._titled(word) for word in named) or not named.isdisjoint(groups.gendered)
         return self._about(_Sort.PEOPLE if people else _Sort.PARTIES, here)
 
@@ -230,11 +232,11 @@ class Pairs:
         weights = [(min(two), sum(two), k) for k, two in enumerate(counts)]
         return self._named[sort][max(weights)[2]] if weights else None
 
-    def _only_lands(self, here: int) -> Pair | None:
+    def _only(self, sort: _Sort, here: int) -> Pair | None:
         """ "Djibouti said Eritrean troops had fired. Ghana urged *both governments* to stop": the only countries
         that the sentences before speak of."""
         first = self._text.sentence(here).first
-        said = {c.key: c for s, c in self._scene.owner.items() if s.first < first and c.kind is EntityKind.COUNTRY}
+        said = {c.key: c for s, c in self._scene.owner.items() if s.first < first and c.kind in sort.value}
         two = list(said.values())
         return (two[0], two[1]) if len(two) == 2 else None
 

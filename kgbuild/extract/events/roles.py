@@ -217,8 +217,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
         members = sides(scene, next((j for j in first if scene.text.tokens[j].pos == "NOUN"), i))
     if members:
         for m in members:  # "the two delegations" stand for those who sent them
-            sent = [a for e in (_named_envoys(scene, i, m) if envoys else ()) for a in sent_by(scene, e)]
-            yield from sent or [(m, scene.mention_span(i))]
+            yield from (envoys and _senders(scene, i, m)) or [(m, scene.mention_span(i))]
         return
     appositions = with_dep(scene.text, i, Rel.APPOSITION) if named is None else named
     apposed = [a for c in appositions for a in actors_at(scene, c)] if group else []  # "the two premiers, A and B"
@@ -226,8 +225,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
         below = objects_on(scene.text, i)
         apposed = [a for o in below for c in with_dep(scene.text, o, Rel.APPOSITION) for a in actors_at(scene, c)]
         apposed = apposed or [a for o in meant(scene, i) for a in actors_at(scene, o, envoys=envoys)]
-    looked = _named_envoys(scene, i, found) if envoys and group and not apposed else []
-    sent = [a for e in looked for a in sent_by(scene, e)]
+    sent = _senders(scene, i, found) if envoys and group and not apposed else []
     if found is not None and all(scene.actors.entities[a[0]].kind in _NO_SENDERS for a in sent):
         sent = []  # "leaders of the island states", "chiefs from Tanna": they met, whoever they are
     if found is not None and group and envoys:  # "members of | the Peruvian delegation"
@@ -238,22 +236,23 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
         yield found, scene.mention_span(i)
 
 
-def _named_envoys(scene: EventScene, i: int, entity: str | None) -> list[int]:
-    """Return the noun that names envoys: token `i`, or for "their" the noun it stands for."""
-    tokens, envoys = scene.text.tokens, scene.frames.meetings.envoys
-    if tokens[i].lemma.lower() in envoys and entity in {None, scene.actors.who(i)}:
-        return [i]
-    if entity is None or scene.actors.entities[entity].kind is not EntityKind.GROUP:
-        return []
-    return [t.i for t in tokens if scene.actors.who(t.i) == entity and t.lemma.lower() in envoys][:1]
+def _senders(scene: EventScene, i: int, entity: str | None) -> list[tuple[str, Span]]:
+    """Return who sent the envoys at token `i`, or those that "they" and "the ministers" take up, by whichever mention
+    says so."""
+    group = entity is not None and scene.actors.entities[entity].kind is EntityKind.GROUP
+    again = [t.i for t in scene.text.tokens if scene.actors.who(t.i) == entity] if group else []
+    own = [i] if entity in {None, scene.actors.who(i)} else []
+    told = ([*sent_by(scene, e)] for e in (*own, *again) if scene.is_envoy(e))
+    return next((sent for sent in told if sent), [])
 
 
 def sent_by(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
     """Yield whom envoys belong to: "Omani and Qatari negotiators", "ministers from Peru and Chile"."""
     for d in (d for c in with_dep(scene.text, i, *_MODIFIERS) for d in conjuncts(scene.text, c)):
-        owner = demonym(scene, d) or scene.actors.actor(d)
+        owner, span = demonym(scene, d) or scene.actors.actor(d), scene.token_span(d)
         if owner is not None and scene.actors.entities[owner].kind is not EntityKind.GROUP:
-            yield owner, scene.token_span(d) if demonym(scene, d) else scene.mention_span(d)
+            yield owner, span if demonym(scene, d) else scene.mention_span(d)
+        yield from ((m, span) for m in scene.actors.members.get(owner or "", ()))  # "*their* ministers"
     of = scene.text.grammar.of
     for preposition, objects in prepositions(scene.text, i, *scene.text.grammar.belonging):
         for o in objects if preposition.head == i else ():
