@@ -81,6 +81,9 @@ SILENT = [
     "Ada Lund spent Monday with her family in Ghent.",
     "The plan was discussed with reporters on Monday.",
     "Fans gathered outside the stadium in Ghent on Monday.",
+    "Ana Lobo discussed Omar Diallo on a radio show in Lima on Monday.",
+    "The book discusses Peru and Chile at length.",
+    "Ana Lobo and Omar Diallo discussed the match on television on Monday.",
 ]
 
 
