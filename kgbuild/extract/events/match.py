@@ -196,7 +196,7 @@ def _told_as_verb(near: Near, frame: EventFrame) -> bool:
         return False
     if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):
         return False
-    if not meeting and not frame.known and near.usual:
+    if not (frame.known or (meeting and not frame.several)) and near.usual:
         return False
     if frame.besides and frame.besides & near.before:  # "*retail* sales rose" are no results
         return False
