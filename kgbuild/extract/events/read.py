@@ -25,7 +25,6 @@ from kgbuild.extract.events.site import (
     Site,
     apart,
     definite,
-    is_along,
     is_new,
     name_of,
     nearby,
@@ -185,7 +184,6 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
             definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
             apart="past" if said & scene.text.grammar.formerly else "next" if said & scene.text.grammar.again else "",
             eventive=bool(frame.subjects),
-            same=_told_along(scene, top),
             verb=top,
             beside=beside(scene, (top,)),
         )
@@ -205,12 +203,6 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         eventive=bool(site.supports) or _is_somebodys(scene, told),
         sure=bool(site.supports) and (site.verb is None or not is_infinitive(scene.text, site.verb)),
     )
-
-
-def _told_along(scene: EventScene, verb: int) -> int | None:
-    """Return the verb that tells the same before it: "*Meeting* in Lima, the ministers | discussed fish"."""
-    along = with_dep(scene.text, verb, Rel.ADVERB_CLAUSE)
-    return next((c for c in along if c < verb and c in scene.triggers and is_along(scene, c)), None)
 
 
 def _before_or_after(scene: EventScene, top: int, site: Site) -> str:
