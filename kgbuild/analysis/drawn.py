@@ -45,12 +45,7 @@ class Drawn:
         """Return the network."""
         ends = ((one, fan.targets, fan.starts, fan.ends) for one, fan in self.fans.items())
         nodes = sorted(dated(self.nodes.values(), ends))
-        said = ("label", "type", "start", "end")
-        return Rows(
-            {node.iri: dict(zip(said, node[1:], strict=True)) for node in nodes},
-            self.fans,
-            lambda one: self.fresh[one] if one in self.fresh else self.edges.value[one],
-        )
+        return Rows(nodes, self.fans, lambda one: self.fresh[one] if one in self.fresh else self.edges.value[one])
 
 
 def drawn(facts: Triples) -> Drawn:

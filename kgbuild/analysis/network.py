@@ -90,10 +90,10 @@ class Fan(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A network as it is written, without a graph: the attributes of its nodes, and the edges from each, both in order;
-    `edges` gives those from a node, each with its key."""
+    """A network as it is written, without a graph: its nodes, and the edges from each, both in order; `edges` gives
+    those from a node, each with its key."""
 
-    nodes: dict[str, Attributes]
+    nodes: Sequence[Node]
     fans: Mapping[str, Fan]
     edges: Callable[[str], Sequence[tuple[str, Edge]]]
 
@@ -135,7 +135,7 @@ class Web(NamedTuple):
         """Return a network so, one that is so already as it is."""
         if isinstance(graph, Web):
             return graph
-        names = sorted(graph.nodes)
+        names = [node.iri for node in graph.nodes] if isinstance(graph, Rows) else sorted(graph.nodes)
         at = {name: number for number, name in enumerate(names)}
         if isinstance(graph, Rows):
             fans = graph.fans.values()

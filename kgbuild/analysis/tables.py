@@ -5,14 +5,14 @@ A new analysis is a function from the network and its measures to a table, and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import TypeAlias
 
 from kgbuild.analysis.engines import Measures, measure
-from kgbuild.analysis.network import Network, Rows
+from kgbuild.analysis.network import Network, Node, Rows
 from kgbuild.model.quads import Quad
-from kgbuild.model.tables import Table
+from kgbuild.model.tables import Cells, Table
 from kgbuild.model.terms import XSD, iri, literal
 from kgbuild.model.triples import KGB
 from kgbuild.turtle import Names
@@ -30,28 +30,25 @@ _PROPERTIES = {
 def centrality(graph: Network | Rows, found: Measures | None = None) -> Table:
     """Return a row for each node with its measures (taken now unless given), the highest PageRank first."""
     degrees, ranks, between, communities, _ = found or measure(graph)
-    rows = [
-        {
-            "id": node,
-            "label": str(graph.nodes[node]["label"]),
-            "type": str(graph.nodes[node]["type"]),
-            "degree": str(degrees[node]),
-            "page_rank": _decimal(ranks[node]),
-            "betweenness": _decimal(between[node]),
-            "community": str(communities[node]),
-        }
-        for node in graph.nodes
-    ]
-    rows.sort(key=lambda row: (-float(row["page_rank"]), row["id"]))
-    return Table("centrality", ("id", "label", "type", *_PROPERTIES), tuple(rows))
+    nodes = graph.nodes if isinstance(graph, Rows) else [Node(n, d["label"], d["type"]) for n, d in graph.nodes.items()]
+    ids = [node.iri for node in nodes]
+    ranked = _decimals(ranks[one] for one in ids)
+    through = _decimals(between[one] for one in ids)
+    numbers = (map(str, map(of.__getitem__, ids)) for of in (degrees, communities))
+    linked, inside = numbers
+    every = zip(ids, [n.label for n in nodes], [n.type for n in nodes], linked, ranked, through, inside, strict=True)
+    order = {text: -float(text) for text in set(ranked)}
+    columns = ("id", "label", "type", *_PROPERTIES)
+    return Table("centrality", columns, Cells(columns, sorted(every, key=lambda row: (order[row[4]], row[0]))))
 
 
 def communities(graph: Network | Rows, found: Measures | None = None) -> Table:
     """Return a row for each community of two or more: its size and its members, the best linked first."""
     degrees, _, _, inside, _ = found or measure(graph)
+    named = [n[:2] for n in graph.nodes] if isinstance(graph, Rows) else graph.nodes(data="label")
     members: dict[int, list[str]] = {}
-    for node in sorted(graph.nodes, key=lambda node: (-degrees[node], node)):
-        members.setdefault(inside[node], []).append(str(graph.nodes[node]["label"]))
+    for node, label in sorted(named, key=lambda node: (-degrees[node[0]], node[0])):
+        members.setdefault(inside[node], []).append(label)
     rows = tuple(
         {"community": str(number), "size": str(len(labels)), "members": "; ".join(labels)}
         for number, labels in sorted(members.items())
@@ -66,19 +63,20 @@ ANALYSES: Mapping[str, Analysis] = MappingProxyType({"centrality": centrality, "
 def with_measures(graph: Network, table: Table) -> Network:
     """Return a copy of the network whose nodes carry the centrality table's numbers, for drawing by them."""
     copy = graph.copy()
-    add_measures(copy, table)
+    for name, numbers in measures_in(table).items():
+        for node, data in copy.nodes.items():
+            data[name] = numbers[node]
     return copy
 
 
-def add_measures(graph: Network | Rows, table: Table) -> None:
-    """Add the centrality table's numbers to the nodes of a network."""
-    for row in table.rows:
-        graph.nodes[row["id"]].update(
-            degree=int(row["degree"]),
-            page_rank=float(row["page_rank"]),
-            betweenness=float(row["betweenness"]),
-            community=int(row["community"]),
-        )
+def measures_in(table: Table) -> dict[str, dict[str, int | float]]:
+    """Return the numbers of a centrality table, by node."""
+    ids, _, _, *columns = zip(*table.cells, strict=True) if table.rows else ((),) * (len(_PROPERTIES) + 3)
+    found: dict[str, dict[str, int | float]] = {}
+    for (name, (_, kind)), texts in zip(_PROPERTIES.items(), columns, strict=True):
+        numbers = {text: int(text) if kind == "integer" else float(text) for text in set(texts)}
+        found[name] = {one: numbers[text] for one, text in zip(ids, texts, strict=True)}
+    return found
 
 
 def centrality_blocks(table: Table, *, graph: str, names: Names) -> Iterator[tuple[str, str, str]]:
@@ -86,12 +84,13 @@ def centrality_blocks(table: Table, *, graph: str, names: Names) -> Iterator[tup
     a named graph (an IRI, not a term): written straight from the rows, which are as many as there are nodes."""
     where, indent = iri(graph), " " * 4
     said = sorted((iri(f"{KGB}{name}"), column, iri(f"{XSD}{kind}")) for column, (name, kind) in _PROPERTIES.items())
-    line = "".join(f'{{0}} {name} "{{{n}}}"^^{kind} {where} .\n' for n, (name, _, kind) in enumerate(said, start=1))
-    values = f" ;\n{indent * 2}".join(f"{names[name]} {{{n}}}" for n, (name, *_) in enumerate(said, start=1))
-    block, columns = f"{indent}{{0}} {values} .\n", [column for _, column, _ in said]
-    for row in table.rows:
-        subject, numbers = iri(row["id"]), [row[column] for column in columns]
-        yield subject, line.format(subject, *numbers), block.format(names[subject], *numbers)
+    lines = "".join(f'%s {name} "%s"^^{kind} {where} .\n' for name, _, kind in said)
+    values = f" ;\n{indent * 2}".join(f"{names[name]} %s" for name, *_ in said)
+    block, columns = f"{indent}%s {values} .\n", [table.columns.index(column) for _, column, _ in said]
+    for cells in table.cells:
+        subject = iri(cells[0])
+        a, b, c, d = [cells[at] for at in columns]
+        yield subject, lines % (subject, a, subject, b, subject, c, subject, d), block % (names[subject], a, b, c, d)
 
 
 def error_quads(found: Measures, *, graph: str) -> list[Quad]:
@@ -101,6 +100,13 @@ def error_quads(found: Measures, *, graph: str) -> list[Quad]:
         return []
     error = literal(_decimal(found.error), datatype=f"{XSD}decimal")
     return [Quad(iri(graph), iri(f"{KGB}betweennessError"), error, iri(graph))]
+
+
+def _decimals(values: Iterable[float]) -> list[str]:
+    """Return numbers, of which many are alike, as `_decimal` does."""
+    raw = [f"{value:.6f}" for value in values]
+    short = {text: _decimal(float(text)) for text in set(raw)}
+    return [short[text] for text in raw]
 
 
 def _decimal(value: float) -> str:

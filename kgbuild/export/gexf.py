@@ -6,13 +6,13 @@ Written directly: networkx's writer fails the official schema (empty names, anot
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import partial
-from itertools import chain
+from functools import lru_cache, partial
+from itertools import chain, repeat
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.dressed import Drawn, Picture, pictured
-from kgbuild.export.xml import Attributes, Known, block, document, leaf, quoted, tag, types_of
+from kgbuild.export.dressed import Alike, Drawn, Picture, pictured
+from kgbuild.export.xml import Attributes, Known, block, document, filled, leaf, quoted, tag
 from kgbuild.serialize.pieces import Pieces
 
 _NAMESPACE = "http://gexf.net/1.3"
@@ -31,16 +31,18 @@ class _Period(NamedTuple):
     start: str
     end: str
 
-    def of(self, attributes: Attributes) -> dict[str, str]:
+    def of(self, start: object, end: object) -> dict[str, str]:
         """Return `start` and `end` of a node or edge; open ends are filled, since Gephi draws by both."""
         if not self.start:
             return {}
-        start = str(attributes.get("start") or "") or self.start
-        return {"start": start, "end": max(start, str(attributes.get("end") or "") or self.end)}
+        first = str(start or "") or self.start
+        return {"start": first, "end": max(first, str(end or "") or self.end)}
 
-    def written(self, attributes: Attributes) -> str:
-        """Return the same as it is written in a head."""
-        return "".join([f" {name}={quoted(day)}" for name, day in self.of(attributes).items()])
+
+@lru_cache(maxsize=4096)  # the same days come again and again
+def _written(period: _Period, start: object, end: object) -> str:
+    """Return the days of a node or edge as they are written in a head."""
+    return "".join([f" {name}={quoted(day)}" for name, day in period.of(start, end).items()])
 
 
 def gexf(graph: Network) -> bytes:
@@ -56,7 +58,7 @@ def gexf_pieces(shown: Picture, pieces: Pieces | None = None) -> Iterator[bytes]
     said = (leaf("creator", {}, "kgbuild", level=2), leaf("description", {}, _DESCRIPTION, level=2))
     meta = tag("meta", {}, said, level=1)
     dynamic = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"} if period.start else {}
-    about = {"defaultedgetype": "directed", "idtype": "string", **dynamic, **period.of({})}
+    about = {"defaultedgetype": "directed", "idtype": "string", **dynamic, **period.of("", "")}
     edges = _edges(shown, period, pieces or Pieces())
     body = tag("graph", about, chain(_attributes(shown), _nodes(shown, period), edges), level=1)
     root = {"xmlns:viz": _VIZ, "xmlns": _NAMESPACE, "version": "1.3"}
@@ -64,7 +66,7 @@ def gexf_pieces(shown: Picture, pieces: Pieces | None = None) -> Iterator[bytes]
 
 
 def _attributes(shown: Picture) -> Iterator[str | bytes]:
-    for kind, types in (("node", types_of(shown.nodes.values())), ("edge", shown.edge_types)):
+    for kind, types in (("node", shown.node_types), ("edge", shown.edge_types)):
         declared = (
             leaf("attribute", {"id": name, "title": name, "type": types[name]}, level=3)
             for name in sorted(types.keys() - _OWN)
@@ -73,12 +75,30 @@ def _attributes(shown: Picture) -> Iterator[str | bytes]:
 
 
 def _nodes(shown: Picture, period: _Period) -> Iterator[str | bytes]:
-    values, name = _Values(), Known(quoted)
-    blocks = (
-        block(f"node id={name[node]} label={name.of(data['label'])}{period.written(data)}", values.of(data), level=3)
-        for node, data in shown.nodes.items()
-    )
-    return tag("nodes", {"count": len(shown.nodes)}, blocks, level=2)
+    text, colour = Known(quoted), Known(_colour)
+    blocks = chain.from_iterable(_blocks(some, period, text, colour) for some in shown.nodes)
+    return tag("nodes", {"count": sum(len(some.names) for some in shown.nodes)}, blocks, level=2)
+
+
+def _blocks(nodes: Alike, period: _Period, text: Known, colour: Known) -> Iterator[str]:
+    said, open_ = nodes.said, [""] * len(nodes.names)
+    names = [name for name in sorted(said) if name not in _OWN]
+    days = map(_written, repeat(period), said.get("start", open_), said.get("end", open_))
+    values = [text.column(said[name]) for name in names]
+    columns: list[Iterable[object]] = [text.column(nodes.names), text.column(said["label"]), days, *values]
+    columns.append(colour.column(said["color"]))
+    inside = _inside(names)
+    if "x" in said:
+        # Gephi's y axis points up, a drawing's down
+        columns += [said["x"], [-float(y) for y in said["y"]], said["size"]]
+        inside += '        <viz:position x="%s" y="%s" z="0" />\n        <viz:size value="%s" />\n'
+    return filled(block("node id=%s label=%s%s", inside, level=3), columns)
+
+
+def _inside(names: Iterable[str]) -> str:
+    """Return the form of what has some attributes and a colour."""
+    values = "".join([f'          <attvalue for="{name}" value=%s />\n' for name in names])
+    return f"        <attvalues>\n{values}        </attvalues>\n%s"
 
 
 def _edges(shown: Picture, period: _Period, pieces: Pieces) -> Iterator[str | bytes]:
@@ -88,7 +108,8 @@ def _edges(shown: Picture, period: _Period, pieces: Pieces) -> Iterator[str | by
         ends = f"id={quoted(key)} source={name[source]} target={name[target]}"
         # `type` would be directed or undirected; `kind` is what Gephi keeps parallel edges apart by.
         named = f'label={name.of(data["label"])} kind={name.of(data["kind"])} weight="{data["weight"]}"'
-        return block(f"edge {ends} {named}{period.written(data)}", values.of(data), level=3)
+        days = _written(period, data.get("start"), data.get("end"))
+        return block(f"edge {ends} {named}{days}", values.of(data), level=3)
 
     def edges(bundle: Callable[[], Iterable[Drawn]]) -> str:
         return "".join([edge(*one) for one in bundle()])
@@ -99,29 +120,22 @@ def _edges(shown: Picture, period: _Period, pieces: Pieces) -> Iterator[str | by
 
 
 class _Values:
-    """Writes what nodes or edges have besides what GEXF has a place for, and how they are drawn."""
+    """Writes what edges have besides what GEXF has a place for, and their colour."""
 
     def __init__(self) -> None:
-        self._quoted, self._colours = Known(quoted).of, dict[str, str]()
+        self._text, self._colour = Known(quoted), Known(_colour)
         self._forms: dict[tuple[str, ...], tuple[str, list[str]]] = {}
 
     def of(self, attributes: Attributes) -> str:
         """Return the lines of one: a form, the same for all that have the same attributes, which is filled."""
-        text, shape = self._quoted, tuple(attributes)
+        text, shape = self._text, tuple(attributes)
         if shape not in self._forms:
             names = [name for name in sorted(attributes) if name not in _OWN]
-            self._forms[shape] = "".join([f'          <attvalue for="{name}" value=%s />\n' for name in names]), names
+            self._forms[shape] = _inside(names), names
         form, names = self._forms[shape]
-        named = form % tuple([text(attributes[name]) for name in names])
-        drawn = self._colour(str(attributes["color"]))
-        if "x" in attributes:
-            # Gephi's y axis points up, a drawing's down
-            place = f'x="{attributes["x"]}" y="{-float(attributes["y"])}" z="0"'
-            drawn += f'        <viz:position {place} />\n        <viz:size value="{attributes["size"]}" />\n'
-        return f"        <attvalues>\n{named}        </attvalues>\n{drawn}"
+        return form % (*[text.of(attributes[name]) for name in names], self._colour.of(attributes["color"]))
 
-    def _colour(self, color: str) -> str:
-        if color not in self._colours:
-            red, green, blue = (int(color[at : at + 2], 16) for at in (1, 3, 5))
-            self._colours[color] = f'        <viz:color r="{red}" g="{green}" b="{blue}" />\n'
-        return self._colours[color]
+
+def _colour(color: object) -> str:
+    red, green, blue = (int(str(color)[at : at + 2], 16) for at in (1, 3, 5))
+    return f'        <viz:color r="{red}" g="{green}" b="{blue}" />\n'

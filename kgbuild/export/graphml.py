@@ -10,8 +10,8 @@ from functools import partial
 from itertools import chain
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.dressed import Drawn, Picture, pictured
-from kgbuild.export.xml import Attributes, Known, block, document, escaped, leaf, quoted, tag, types_of
+from kgbuild.export.dressed import Alike, Drawn, Picture, pictured
+from kgbuild.export.xml import Attributes, Known, block, document, escaped, filled, leaf, quoted, tag
 from kgbuild.serialize.pieces import Pieces
 
 _NAMESPACE = "http://graphml.graphdrawing.org/xmlns"
@@ -24,21 +24,20 @@ def graphml(graph: Network) -> bytes:
 
 def graphml_pieces(shown: Picture, pieces: Pieces | None = None) -> Iterator[bytes]:
     """Yield the file piece by piece; `pieces` has the edges of an earlier one."""
-    node_types = types_of(shown.nodes.values())
-    told, linked, name = _Values("node", node_types), _Values("edge", shown.edge_types), Known(quoted)
+    linked, name, text = _Values(shown.edge_types), Known(quoted), Known(_inside)
 
     def edges(bundle: Callable[[], Iterable[Drawn]]) -> str:
         ends = ((f"edge id={quoted(key)} source={name[s]} target={name[t]}", said) for s, t, key, said in bundle())
         return "".join([block(head, linked.of(said), level=2) for head, said in ends])
 
     inside: Iterator[str | bytes] = chain(
-        (block(f"node id={name[node]}", told.of(attributes), level=2) for node, attributes in shown.nodes.items()),
+        chain.from_iterable(_nodes(some, name, text) for some in shown.nodes),
         (pieces or Pieces()).written(
             ((key, partial(edges, bundle)) for key, bundle in shown.bundles), mark="    <edge id="
         ),
     )
     body = tag("graph", {"id": "kgbuild", "edgedefault": "directed"}, inside, level=1)
-    keys = (*_declared("node", node_types), *_declared("edge", shown.edge_types))
+    keys = (*_declared("node", shown.node_types), *_declared("edge", shown.edge_types))
     return document(tag("graphml", {"xmlns": _NAMESPACE}, chain(keys, body), level=0))
 
 
@@ -48,13 +47,20 @@ def _declared(kind: str, types: Mapping[str, str]) -> Iterator[str]:
         yield leaf("key", said, level=1)
 
 
-class _Values:
-    """Writes the attributes of nodes or edges: as a form for those that have the same, which is filled."""
+def _nodes(nodes: Alike, name: Known, text: Known) -> Iterator[str]:
+    names = sorted(nodes.said)
+    inside = "".join([f'      <data key="node_{one}"%s' for one in names])
+    columns = (name.column(nodes.names), *(text.column(nodes.said[one]) for one in names))
+    return filled(block("node id=%s", inside, level=2), columns)
 
-    def __init__(self, kind: str, types: Mapping[str, str]) -> None:
-        self._heads = [(name, f'      <data key="{kind}_{name}"') for name in types]
+
+class _Values:
+    """Writes the attributes of edges: as a form for those that have the same, which is filled."""
+
+    def __init__(self, types: Mapping[str, str]) -> None:
+        self._heads = [(name, f'      <data key="edge_{name}"') for name in types]
         self._forms: dict[tuple[str, ...], tuple[str, list[str]]] = {}
-        self._text = Known(_inside).of
+        self._text = Known(_inside)
 
     def of(self, attributes: Attributes) -> str:
         """Return the lines of one."""
@@ -63,7 +69,8 @@ class _Values:
             heads = [(name, head) for name, head in self._heads if name in attributes]
             self._forms[shape] = "".join([f"{head}%s" for _, head in heads]), [name for name, _ in heads]
         form, names = self._forms[shape]
-        return form % tuple([text(attributes[name]) for name in names])
+        values = [attributes[name] for name in names]
+        return form % tuple([text[value] if type(value) is str else f">{value}</data>\n" for value in values])
 
 
 def _inside(value: object) -> str:

@@ -6,7 +6,8 @@ Written directly: a tree of 20,000 elements takes five times the time and all it
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import chain, islice
 
 _FORBIDDEN = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IN_TEXT = {ord("&"): "&amp;", ord("<"): "&lt;", ord(">"): "&gt;"}
@@ -79,6 +80,10 @@ class Known(dict[str, str]):
         """Return a value as it is written."""
         return self[value] if type(value) is str else self._write(value)
 
+    def column(self, values: Sequence[object]) -> Iterable[str]:
+        """Return values as they are written."""
+        return map(self.of if {*map(type, values)} != {str} else self.__getitem__, values)  # type: ignore[arg-type]
+
 
 def quoted(value: object) -> str:
     """Return a value as it is written in an attribute, with its quotation marks."""
@@ -86,6 +91,14 @@ def quoted(value: object) -> str:
         return f'"{value}"'
     text = xml_text(value)
     return f'"{text.translate(_IN_ATTRIBUTE) if _MARKED.search(text) else text}"'
+
+
+def filled(form: str, columns: Iterable[Iterable[object]]) -> Iterator[str]:
+    """Yield a form, with a `%s` for each column, filled for each of their rows, many at a time: in a fifth of the time
+    that each by itself takes."""
+    rows = zip(*columns, strict=True)
+    while some := list(islice(rows, _PIECE)):
+        yield (form * len(some)) % tuple(chain.from_iterable(some))
 
 
 def leaf(name: str, attributes: Mapping[str, object], text: object = "", *, level: int) -> str:

@@ -28,15 +28,6 @@ def passed(data: Bytes, start: int, end: int, portion: int) -> Iterator[bytes]:
         let_go(data, at, until)
 
 
-def place_of(data: Bytes, words: bytes, portion: int) -> int:
-    """Return where some words stand first, -1 where they do not; what was looked through is let go of."""
-    for at in range(0, len(data), portion):
-        if (found := data.find(words, at, at + portion + len(words) - 1)) >= 0:
-            return found
-        let_go(data, at, at + portion)
-    return -1
-
-
 def let_go(data: Bytes, start: int, end: int) -> None:
     """Let go of a stretch of a mapped file; where somebody looks at it again, it is read again."""
     first, last = start // _PAGE * _PAGE, end // _PAGE * _PAGE

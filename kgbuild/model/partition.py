@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Generic, NamedTuple, TypeVar
 
 N = TypeVar("N", bound=Hashable)
 
 
-@dataclass(frozen=True, slots=True)
-class Link(Generic[N]):
+class Link(NamedTuple, Generic[N]):
     """A reason to take two things for one: 0 to 1, what speaks for it and what against."""
 
     one: N
@@ -59,11 +57,15 @@ class Partition(Generic[N]):
 
     def join(self, links: Iterable[Link[N]]) -> None:
         """Join by these links, the highest score first, ties in the order of the things."""
-        number, root = self._number, self._root
-        ranked = [(-link.score, number[link.one], number[link.other], link) for link in links]
-        ranked.sort(key=lambda r: r[:3] if r[1] < r[2] else (r[0], r[2], r[1]))
-        for _, one, other, link in ranked:
-            a, b = root(one), root(other)
+        number, root, parent = self._number, self._root, self._parent
+        ends = ((number[link.one], number[link.other], link) for link in links)
+        ranked = [
+            (-k.score, a, b, n, a, b, k) if a < b else (-k.score, b, a, n, a, b, k) for n, (a, b, k) in enumerate(ends)
+        ]
+        ranked.sort()  # no two have one place among the links
+        for *_, one, other, link in ranked:
+            a = one if parent[one] == one else root(one)
+            b = other if parent[other] == other else root(other)
             if a != b and self._may_join(a, b):
                 self._unite(a, b)
                 self.links.append(link)
@@ -78,7 +80,7 @@ class Partition(Generic[N]):
         return top
 
     def _may_join(self, a: int, b: int) -> bool:
-        if b in self._enemies.get(a, ()):
+        if a in self._enemies and b in self._enemies[a]:
             return False
         return self.wall is None or not self.wall(self._members[a], self._members[b])
 
@@ -88,7 +90,7 @@ class Partition(Generic[N]):
         self._parent[b] = a
         self._members[a] += self._members[b]
         self._members[b] = []
-        for enemy in self._enemies.pop(b, ()):
+        for enemy in self._enemies.pop(b) if b in self._enemies else ():
             self._enemies[enemy].discard(b)
             self._enemies[enemy].add(a)
             self._enemies.setdefault(a, set()).add(enemy)

@@ -8,7 +8,7 @@ from typing import NamedTuple, overload
 
 Row = dict[str, str]
 
-_FORMULA = frozenset("=+-@\t\r")  # what opens a formula in some spreadsheet
+FORMULA = frozenset("=+-@\t\r")  # what opens a formula in some spreadsheet
 _NUMBER = re.compile(r"[+-]?\d+(?:\.\d+)?")
 
 
@@ -62,4 +62,4 @@ class Table(NamedTuple):
 
 def inert(cell: str) -> str:
     """Return a cell that no spreadsheet runs."""
-    return f"'{cell}" if cell[:1] in _FORMULA and not _NUMBER.fullmatch(cell) else cell
+    return f"'{cell}" if cell[:1] in FORMULA and not _NUMBER.fullmatch(cell) else cell

@@ -222,7 +222,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
         )
         for name, content in output_files(run.built, run.project, shape, record, inside):
             dumps.append(_written(folder, name, content))
-        described = _description(run, contents, dumps, shape)
+        described = _description(run, with_examples(contents, index.triples), dumps, shape)
         own = [_written(folder, name, (data,)) for name, data in ((DESCRIPTION, described), (RECORD, record))]
         clock.mark("write")
         step = Step(out, folder, before.digest if before is not None else "", dumps[0].sha256, delta)
@@ -258,8 +258,8 @@ def _change_of(run: BuildRun, before: Before | None) -> Delta | None:
 def _dataset(
     run: BuildRun, folder: Path, before: Before | None, delta: Delta | None, shape: Shape
 ) -> tuple[Contents, list[Dump]]:
-    """Write the files of the dataset, its lines first, and return what is in it; those of an output `before` are made
-    over, from what the build changed of it or from what is found to differ."""
+    """Write the files of the dataset, its lines first, and return what is in it (without examples); those of an output
+    `before` are made over, from what the build changed of it or from what is found to differ."""
     base, style = run.project.config.base, style_for(run.project.ontology, run.project.config.base)
     if before is not None and delta is not None:
         dumps = [_written(folder, LINES, spliced_nquads(before.folder / LINES, delta))]
@@ -269,7 +269,7 @@ def _dataset(
         delta = delta_to(before, folder) if before is not None else None
     if before is not None and delta is not None:
         earlier = led_on(before, delta)
-        files, contents = made_over(earlier, base=base, style=style), with_examples(earlier.contents, folder / LINES)
+        files, contents = made_over(earlier, base=base, style=style), earlier.contents
     else:
         files, contents = written_anew(run.built.dataset.quads, shown, base=base, style=style), contents_of(shown)
     dumps += [_written(folder, name, content) for name, content in files]

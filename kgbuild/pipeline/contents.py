@@ -6,18 +6,15 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import itemgetter
-from pathlib import Path
 from typing import NamedTuple
 
-from kgbuild.model.mapped import mapped, place_of
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF_TYPE, iri, literal_of
 from kgbuild.model.triples import Triples, kgb
 from kgbuild.serialize.prefixes import VOID
 from kgbuild.serialize.splice import Subject
-from kgbuild.serialize.swap import PORTION
 
-EXAMPLES = tuple(kgb(name) for name in ("Meeting", "Event", "Person", "Position"))
+EXAMPLES = ("Meeting", "Event", "Person", "Position")
 
 
 class Contents(NamedTuple):
@@ -32,15 +29,10 @@ class Contents(NamedTuple):
 
 
 def contents_of(quads: Sequence[Quad]) -> Contents:
-    """Return the contents of a dataset, its quads sorted."""
-    classes, examples = Counter[str](), dict[str, str]()
-    for subject, predicate, object_, _ in quads:
-        if predicate == RDF_TYPE:
-            classes[object_] += 1
-            if object_ in EXAMPLES:
-                examples.setdefault(object_, subject)
+    """Return the contents of a dataset, its quads sorted; without `examples`."""
+    classes = Counter(quad[2] for quad in quads if quad[1] == RDF_TYPE)
     subjects = sum(1 for _ in groupby(map(itemgetter(0), quads)))
-    return Contents(len(quads), subjects, classes, Counter(map(itemgetter(1), quads)), examples)
+    return Contents(len(quads), subjects, classes, Counter(map(itemgetter(1), quads)), {})
 
 
 def contents_said(description: Triples, dataset: str) -> Contents:
@@ -78,11 +70,7 @@ def contents_now(before: Contents, subjects: Iterable[Subject]) -> Contents:
     return Contents(triples, number, classes, properties, {})
 
 
-def with_examples(contents: Contents, dataset: Path) -> Contents:
-    """Return the contents with the first entity of each class, found in the dataset as sorted N-Quads."""
-    found = {}
-    with mapped(dataset) as data:
-        for kind in filter(contents.classes.__contains__, EXAMPLES):
-            at = place_of(data, f" {RDF_TYPE} {kind} ".encode(), PORTION)
-            found[kind] = data[data.rfind(b"\n", 0, at) + 1 : at].decode()
-    return contents._replace(examples=found)
+def with_examples(contents: Contents, facts: Triples) -> Contents:
+    """Return the contents of a dataset with the first entity of each class."""
+    kinds = ((kgb(name), facts.with_type(name)) for name in EXAMPLES)
+    return contents._replace(examples={kind: every[0] for kind, every in kinds if every})

@@ -14,7 +14,7 @@ from kgbuild.analysis.engines import Measures
 from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.network import Rows, Web
 from kgbuild.analysis.scene import Finding
-from kgbuild.analysis.tables import ANALYSES, add_measures, centrality_blocks, error_quads
+from kgbuild.analysis.tables import ANALYSES, centrality_blocks, error_quads
 from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import pictured_rows
 from kgbuild.export.gexf import gexf_pieces
@@ -121,8 +121,7 @@ def analysis_files(
     """Yield the network's pictures, the measures and the answers: GraphML, GEXF, tables, and both as triples."""
     found, places = measured(Web.of(network))
     tables = {name: analyse(network, found) for name, analyse in ANALYSES.items()}
-    add_measures(network, tables["centrality"])
-    shown = pictured_rows(network, places)
+    shown = pictured_rows(network, tables["centrality"], places)
     yield "graph.graphml", graphml_pieces(shown, pieces("graph.graphml"))
     yield "graph.gexf", gexf_pieces(shown, pieces("graph.gexf"))
     answers = facts.once(findings)

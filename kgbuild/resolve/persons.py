@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
@@ -246,7 +246,7 @@ def bare_links(
         doubted = any(afar or scene.one_story(node.where[0], w[0]) for w in others)
         doubted = doubted or (afar and not _sure_bearers(roots, scene, groups))
         if doubted and found and not _shares_post(node, found[0].other, scene, groups):
-            questions += (replace(k, reason=f"{k.reason}, as far as is known") for k in found)
+            questions += (k._replace(reason=f"{k.reason}, as far as is known") for k in found)
         else:
             links += found
     return links, questions

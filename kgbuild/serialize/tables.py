@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from kgbuild.errors import InputError
-from kgbuild.model.tables import Row, Table, inert
+from kgbuild.model.tables import FORMULA, Cells, Row, Table, inert
 from kgbuild.problems import Location, Problem
 
 _QUOTE = '"'
@@ -48,8 +48,10 @@ def spreadsheet_csv(table: Table) -> bytes:
 
 def spreadsheet_lines(table: Table) -> bytes:
     """Return the lines of such a table but for its header."""
-    lines = (_line([*map(inert, map(row.__getitem__, table.columns))]) for row in table.rows)
-    return "".join(f"{line}\n" for line in lines).encode()
+    rows, columns = table.rows, table.columns
+    every = rows.cells if isinstance(rows, Cells) else ([*map(row.__getitem__, columns)] for row in rows)
+    lines = (_line(cells if FORMULA.isdisjoint([c[:1] for c in cells]) else [*map(inert, cells)]) for cells in every)
+    return "".join([f"{line}\n" for line in lines]).encode()
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -71,7 +71,7 @@ dice = random.Random(5)
 names = [f"urn:n{i}" for i in range(60)]
 edges = [Edge(dice.choice(names), dice.choice(names), "t", "t", weight=dice.randrange(1, 4)) for _ in range(150)]
 graph = network((Node(name, name, "T") for name in names), edges)
-print(*(analysis(graph, None) for analysis in ANALYSES.values()))
+print(*(list(analysis(graph, None).rows) for analysis in ANALYSES.values()))
 shown = dressed(with_measures(graph, centrality(graph)))
 print(gexf(shown).decode(), graphml(shown).decode())
 """

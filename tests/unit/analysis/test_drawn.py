@@ -85,7 +85,9 @@ def test_rows_are_the_network() -> None:
     some = random.Random(1)
     facts = dataset({Quad(*one, "<urn:g>") for _ in range(90) for one in said(some)})
     rows, graph = drawn(facts).rows(), graph_of(facts)
-    assert rows.nodes == dict(graph.nodes(data=True))
+    assert {node.iri: node[1:] for node in rows.nodes} == {
+        n: tuple(said.values()) for n, said in graph.nodes(data=True)
+    }
     edges = [edge for source in rows.fans for _, edge in rows.edges(source)]
     assert network([], edges).edges(keys=True, data=True) == graph.edges(keys=True, data=True) or sorted(
         network([], edges).edges(keys=True)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.changes.patch import differing, lines_of
-from kgbuild.model.mapped import let_go, mapped, passed, place_of
+from kgbuild.model.mapped import let_go, mapped, passed
 from kgbuild.serialize.pieces import Noted, Pieces
 
 SIZE = 1 << 25
@@ -46,17 +46,6 @@ def test_a_stretch_is_let_go_of_as_it_is_passed_over(file: Path) -> None:
         assert 2 * held(file) > len(data)
         let_go(data, 0, len(data))
         assert 8 * held(file) < len(data)
-
-
-@on_linux
-def test_words_are_looked_for_without_holding_what_is_before_them(file: Path) -> None:
-    last = f"<{SIZE // 33 - 1:030}>".encode()
-    with mapped(file) as data:
-        for portion in (1 << 17, (1 << 17) + 5):
-            assert place_of(data, last, portion) == len(data) - 33
-            assert 8 * held(file) < SIZE
-            assert place_of(data, b"nowhere", portion) == -1
-    assert [place_of(b"abcabd", b"abd", portion) for portion in range(1, 8)] == [3] * 7
 
 
 @on_linux
