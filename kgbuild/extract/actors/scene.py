@@ -104,8 +104,12 @@ class Memory:
         return ranked[0][1]
 
     def subject_before(self, at: int) -> Seen | None:
-        """Return the nearest subject mention before `at` in its sentence, else the last subject of the one before."""
-        return next((seen for seen in self._before(at, 1) if seen.subject), None)
+        """Return the nearest subject mention before `at` in its sentence, else the last subject of the one before; of
+        "the | Senate | committee" the committee."""
+        found = next((seen for seen in self._before(at, 1) if seen.subject), None)
+        inside = found is not None and self._text.tokens[found.head].dep == Rel.COMPOUND
+        above = self._text.tokens[found.head].head if found is not None and inside else None
+        return next((seen for seen in self._seen if seen.head == above), found)
 
     def last(self, at: int, keys: Container[str], *, reach: int) -> Referent | None:
         """Return the latest mentioned of the clusters with these keys within `reach` sentences."""

@@ -231,7 +231,7 @@ def _stands_before(scene: EventScene, date: DateFact, owners: Collection[int]) -
     without a word between ("ahead of a meeting next month")."""
     for i in sorted(owners):
         token = scene.text.tokens[i]
-        if token.pos != "NOUN":
+        if token.pos not in {"NOUN", "NUM"}:  # "the next one, | on May 3"
             continue
         between = scene.text.slice(token.end, date.start).split() if token.end < date.start else ["-"]
         if not between or (between[0] == "," and set(between[1:]) <= scene.text.grammar.on):  # "the next meeting, on"

@@ -15,7 +15,7 @@ from kgbuild.extract.events.narrative import in_story, without_dateline
 from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import EventScene, hearsay, make_scene
 from kgbuild.extract.events.timing import by_time, in_time
-from kgbuild.extract.events.told import event_mentions, meeting_mentions
+from kgbuild.extract.events.told import elliptical, event_mentions, meeting_mentions
 from kgbuild.extract.events.vocabulary import MEETING, VISITS, EventLexicon
 from kgbuild.extract.parse.quotations import Whose, token_voices
 from kgbuild.extract.parse.view import View
@@ -50,7 +50,10 @@ def find_events(
 
 
 def _read(scene: EventScene, matches: Mapping[int, Match]) -> ArticleEvents:
-    scene = replace(scene, triggers=frozenset(matches))
+    told = {scene.text.sentence_of[i] for i, match in matches.items() if match.frame.type == MEETING}
+    near = {n + far for n in told for far in (0, 1)}  # "four rounds of talks, *the last* in May"
+    one_more = (t.i for t in scene.text.tokens if scene.text.sentence_of[t.i] in near and elliptical(scene, t))
+    scene = replace(scene, triggers=frozenset({*matches, *one_more}))
     relations = _relations(scene)
     meetings = _gathered(scene, meeting_mentions(scene, matches), relations)
     events = _gathered(scene, event_mentions(scene, matches), relations)

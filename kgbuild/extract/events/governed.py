@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 
 from kgbuild.extract.events.modality import factuality_of
-from kgbuild.extract.events.roles import Roles, actor_at, add_phrases, noun_roles, verb_roles
+from kgbuild.extract.events.roles import Roles, actor_at, add_phrases, met_with, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, is_motion, participles_of, support_at, tells_at
 from kgbuild.extract.parse.clause import Argument, heads_of
@@ -143,8 +143,7 @@ def _is_of(scene: EventScene, noun: int, words: Collection[str]) -> bool:
 
 def _with_others(scene: EventScene, heads: tuple[int, ...], roles: Roles) -> bool:
     """Say whether a noun names only whom somebody else meets: "talks with Sato", "a meeting with Sato and Diallo"."""
-    linked = any(True for i in heads for _ in prepositions(scene.text, i, *scene.text.grammar.beside))
-    return linked and bool(roles.get("participants"))
+    return any(met_with(scene, i) for i in heads) and bool(roles.get("participants"))
 
 
 def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles, doers: Collection[str]) -> bool:

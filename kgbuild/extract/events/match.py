@@ -320,7 +320,8 @@ def described(scene: EventScene, i: int) -> Iterator[int]:
 
 
 def _stood_for(scene: EventScene, i: int) -> list[int]:
-    """Return the noun of the same sentence that a pronoun stands for: "police said | they had caught him"."""
+    """Return the noun that a pronoun stands for, of its sentence or the last before: "police said | they had caught
+    him", "The committee met on Monday. | It will sit again"."""
     text, who = scene.text, scene.actors.who(i)
     if text.tokens[i].pos != "PRON":
         return []
@@ -329,7 +330,8 @@ def _stood_for(scene: EventScene, i: int) -> list[int]:
         things = [j for j in before if text.tokens[j].pos == "NOUN" and text.tokens[j].dep in _ARGUMENTS]
         told = text.tokens[text.tokens[i].head].tag not in _PRESENT and text.tokens[i].lemma.lower() in text.grammar.it
         return things if told else []
-    return [j for j in before if text.tokens[j].pos in _NOMINAL and scene.actors.who(j) == who][:1]
+    named = [j for j in range(i) if text.tokens[j].pos in _NOMINAL and scene.actors.who(j) == who]
+    return [j for j in named if j in before][:1] or named[-1:]
 
 
 def _may_be(scene: EventScene, i: int, kinds: Collection[str]) -> bool:

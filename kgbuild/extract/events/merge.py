@@ -44,7 +44,7 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
         same = home.get(draft.same) if draft.same is not None else None  # what it is an apposition to
         cluster = same or _best(draft, clusters, home, relations)
         alone = cluster is None and (_stands(draft) or (draft.ordinal is not None and draft.within in home))
-        counted = draft.within in home or (alone and bool(draft.participants))
+        counted = draft.within in home or (alone and len(draft.participants) > 1)
         part = part_of_known(draft, clusters) if cluster is None and not counted else None
         if cluster is not None or part is not None or alone:
             put(part or draft, cluster)
@@ -318,22 +318,23 @@ def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMe
     planned = draft.factuality is Factuality.PLANNED
     if draft.voice is Whose.QUOTED or (draft.voice is Whose.REPORTED and not planned):
         return None
-    says = draft.dates or (draft.eventive if planned else draft.place)
-    past = draft.apart == "past" and not draft.participants  # "a previous meeting, in Lund in June"
-    session = draft.level == "session" and draft.definite and bool(draft.dates)  # "Saturday's session"
-    off = draft.factuality is Factuality.CANCELLED and bool(draft.dates)
-    more = draft.apart == "next" and not draft.participants  # "they will meet again", "talks resumed on Monday"
-    counted = draft.level == "round" or session or past or more or ((planned or off) and bool(draft.apart))
-    if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
-        return None
-    other = _near(draft, clusters, {Factuality.ACTUAL, *((Factuality.PLANNED,) if past else ())})
+    other = _near(draft, clusters, {Factuality.ACTUAL, *((Factuality.PLANNED,) if draft.apart == "past" else ())})
     if other is None:
         return None
     first = other.drafts[0]
     both = next(([d] for d in other.drafts if len(d.participants) > 1), other.drafts)
     known = [b for d in both for b in d.backing if b[0] == "participants"]
     own, others = draft.participants, tuple(dict.fromkeys(p for d in both for p in d.participants))
-    lone = not own or (len(own) == 1 and draft.level == "round")  # "he flies to Lund for the last round"
+    says = draft.dates or (draft.eventive if planned else draft.place)
+    same = draft.apart in {"past", "next"} and set(own) <= set(others)  # "a previous meeting, in Lund"
+    session = draft.level == "session" and draft.definite and bool(draft.dates)  # "Saturday's session"
+    off = draft.factuality is Factuality.CANCELLED and bool(draft.dates)
+    bare = bool(draft.apart) or (off and not own)  # "a meeting set for Friday was called off"
+    counted = draft.level == "round" or session or same or ((planned or off) and bare)
+    if not (says and counted and (draft.ordinal or draft.apart or draft.definite or off)):
+        return None
+    one = len(own) == 1 and (draft.level == "round" or own[0] in others)  # "he flies to Lund for the last round"
+    lone = one or not own
     return replace(
         draft,
         family=first.family,

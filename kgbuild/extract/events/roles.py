@@ -273,12 +273,9 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     """Read the participants, mediators and place that stand in the noun phrase of token `i`."""
     text = scene.text
     add_phrases(scene, i, text.grammar.among, roles)
-    for o in reached(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile", "| with Ana Ruiz"
+    roles.add("participants", (a for w in met_with(scene, i) for a in actor_at(scene, w)))
+    for o in reached(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile"
         add_phrases(scene, o, text.grammar.between, roles)
-        with_ = objects_on(text, o, *text.grammar.beside)
-        roles.add(
-            "participants", (a for w in with_ if _is_kind(scene, w, EntityKind.PERSON) for a in actor_at(scene, w))
-        )
     for c in with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB):
         named = scene.actors.mention(i)
         if named is None or named is not scene.actors.mention(c):  # "the Lund Water Summit" is one name
@@ -296,6 +293,15 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
             verb_roles(scene, c, roles, subject=frame.subject)
         elif any(text.tokens[o].tag == "WDT" for o in reached(text, c, *text.grammar.attended)):
             roles.add("participants", (a for s in heads_of(text.clause(c).doers) for a in actor_at(scene, s)))
+
+
+def met_with(scene: EventScene, noun: int) -> list[int]:
+    """Return with whom a meeting is, also where the parser hangs that on what it is about or where it is: "talks on
+    fish | with Ruiz", "a meeting in the yard | with Ruiz"."""
+    text, beside = scene.text, scene.text.grammar.beside
+    near = reached(text, noun, *text.grammar.concerning, *text.grammar.placed)
+    loose = (w for o in near for w in objects_on(text, o, *beside))
+    return [*objects_on(text, noun, *beside), *(w for w in loose if _is_kind(scene, w, EntityKind.PERSON))]
 
 
 def add_phrases(scene: EventScene, holder: int, words: Iterable[str], roles: Roles) -> None:

@@ -111,14 +111,16 @@ def is_attended(scene: EventScene, i: int) -> bool:
 
 
 def those_there(scene: EventScene, i: int) -> list[int]:
-    """Return who did something at a meeting: "a lunch in Lund on Monday, | where Ruiz and Sato shook hands"; parsers
-    hang the clause on the day."""
+    """Return who did something at a meeting: "a lunch in Lund on Monday, | where Ruiz and Sato shook hands", "a hearing
+    | at which Ruiz is due to speak"; parsers hang the clause on the day."""
     text, above = scene.text, predicate(scene.text, i)
     for t in text.tokens[i + 1 : text.sentence(i).last]:
         beside = t.dep == Rel.RELATIVE and i <= t.head < t.i and (t.head == i or predicate(text, t.head) == above)
-        where = (text.tokens[c].text.lower() in text.grammar.where for c in with_dep(text, t.i, Rel.ADVERB))
-        if beside and any(where):
-            return heads_of(text.clause(t.i).doers)
+        where = any(text.tokens[c].text.lower() in text.grammar.where for c in with_dep(text, t.i, Rel.ADVERB))
+        which = any(text.tokens[o].tag == "WDT" for o in reached(text, t.i, *text.grammar.attended))
+        if beside and (where or which):
+            clause = text.clause(t.i)
+            return heads_of(clause.doers or clause.things)
     return []
 
 

@@ -190,9 +190,9 @@ def counted_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
 def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMention]:
     """Yield "the second day", "the third round", "the first day of the Oslo round"."""
     for token in scene.text.tokens:
-        if token.dep in SUBJECTS and _elliptical(scene, token):
+        if token.i in scene.triggers and (which := elliptical(scene, token)):
             alone = EventFrame(words=frozenset(), word=token.text.lower())
-            yield replace(mention_of(scene, (token.i,), alone), family="", words="", apart="next")
+            yield replace(mention_of(scene, (token.i,), alone), family="", words="", apart=which)
         unit = scene.frames.units.get(token.text.lower())
         if unit is None or token.i in taken or unit.level == Level.SERIES or not _stands_alone(scene, token):
             continue
@@ -201,10 +201,20 @@ def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMent
         yield replace(mention_of(scene, (token.i,), frame), within=whole)
 
 
-def _elliptical(scene: EventScene, token: Token) -> bool:
-    """Say whether an ordinal alone speaks of one more: "held a first call on Sunday; *a second* is planned"."""
-    one = token.lemma.lower() in scene.text.grammar.one and ordinal_of(scene, token.i) is not None
-    return (one or ordinal_word(scene, token) > 1) and bool(site_of(scene, token.i, scene.frames.support).supports)
+def elliptical(scene: EventScene, token: Token) -> str:
+    """Return whether a word alone speaks of one to come or one of the past, beside one of `meetings`: "held a first
+    call on Sunday; *a second* is planned", "until *the next one*, on May 3", "rounds, *the last* in May"."""
+    text, known = scene.text, scene.frames.meetings.markers
+    if not with_dep(text, token.i, Rel.DETERMINER):
+        return ""
+    one = token.lemma.lower() in text.grammar.one
+    marks = [known.get(text.tokens[c].text.lower(), "") for c in with_dep(text, token.i, Rel.ADJECTIVE)] if one else []
+    later = ordinal_of(scene, token.i) is not None if one else ordinal_word(scene, token) > 1
+    which = "next" if later else next(filter(None, marks), "" if one else known.get(token.text.lower(), ""))
+    if which not in {"past", "next"}:
+        return ""
+    held = token.dep in SUBJECTS and site_of(scene, token.i, scene.frames.support).supports
+    return which if held or any(True for _ in dates_on(scene, {token.i})) else ""
 
 
 def _of(scene: EventScene, i: int) -> list[int]:

@@ -12,6 +12,31 @@ from kgbuild.model.facts import ArticleFacts
 MON, TUE, THU, FRI = "2026-03-02", "2026-03-03", "2026-03-05", "2026-03-06"
 
 TOLD = {
+    "Four rounds of talks between Omar Diallo and Rosa Vega ended in anger, the last of them on February 21 in Lima.": [
+        ("Omar Diallo, Rosa Vega", "", ""),
+        ("Omar Diallo, Rosa Vega", "Lima", "2026-02-21"),
+    ],
+    "Omar Diallo met Rosa Vega on Monday. The matter will be left for the next one, on March 14.": [
+        ("Omar Diallo, Rosa Vega", "", MON),
+        ("Omar Diallo, Rosa Vega", "", "2026-03-14"),
+    ],
+    "Omar Diallo and Rosa Vega have held three meetings, the latest in Lima on Monday.": [
+        ("Omar Diallo, Rosa Vega", "Lima", MON),
+    ],
+    "Ada Lund met the rebel commander on Monday. A second encounter with the commander is planned for Friday.": [
+        ("Ada Lund, rebel commander", "", MON),
+        ("Ada Lund, rebel commander", "", FRI),
+    ],
+    "The Senate committee heard Omar Diallo on Monday. It will sit next in Lima on Friday.": [
+        ("Omar Diallo, Senate committee", "", MON),
+        ("Senate committee", "Lima", FRI),
+    ],
+    "Omar Diallo and Rosa Vega met in Lima on Monday. A meeting set for Friday in Quito was called off.": [
+        ("Omar Diallo, Rosa Vega", "Lima", MON),
+        ("Omar Diallo, Rosa Vega", "Quito", FRI),
+    ],
+    "Rosa Vega won the first match on Monday and lost the next one, on Tuesday.": [],
+    "The mill sold three boats, the last of them on February 21 in Lima.": [],
     "Omar Diallo met Rosa Vega in Lima on Monday and Ada Lund in Quito on Tuesday.": [
         ("Omar Diallo, Rosa Vega", "Lima", MON),
         ("Ada Lund, Omar Diallo", "Quito", TUE),
