@@ -3,7 +3,7 @@ the bank"), and actors nobody names ("a senior official said", "people familiar 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from kgbuild.extract.actors.groups import names_itself
 from kgbuild.extract.actors.page import Referent, Spot
@@ -22,9 +22,10 @@ _OWNING = frozenset([Rel.COMPOUND, Rel.OWNER, Rel.NOUN])
 class Nouns:
     """Resolves one common noun after the other."""
 
-    def __init__(self, scene: Discourse, titles: Sequence[Title] = ()) -> None:
-        """Begin with nobody introduced; `titles` are all of the article, also those given later."""
-        self._scene, self._text, self._tokens = scene, scene.text, scene.text.tokens
+    def __init__(self, scene: Discourse, titles: Sequence[Title], genders: Mapping[str, str]) -> None:
+        """Begin with nobody introduced; `titles` are all of the article, also those given later, `genders` the pronouns
+        that are known to fit people."""
+        self._scene, self._text, self._tokens, self._genders = scene, scene.text, scene.text.tokens, genders
         self._heads = {t.head: t for t in titles}
         self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
         self._bodies: dict[str, Referent] = {}
@@ -148,7 +149,10 @@ class Nouns:
             return False
         wanted = of_state or self._text.low(begin, token.i + 1).replace(" - ", "-")
         holders = [k for k, held in self._roles.items() if any(self._fits(wanted, at, t, a) for t, a in held)]
-        cluster = self._scene.memory.last(token.i, holders, reach=12)
+        after = self._tokens[token.i : self._text.sentence(token.i).last]
+        told = {p for t in after if (p := self._text.groups.pronouns.get(t.text.lower())) is not None}
+        alike = [k for k in holders if self._genders.get(k) in told]  # "the minister should come before *she* signs"
+        cluster = self._scene.memory.last(token.i, alike or holders, reach=12)
         return self._taken(token, cluster, begin)
 
     def _owned(self, token: Token, first: int | None) -> tuple[int | None, str]:

@@ -9,6 +9,7 @@ from kgbuild.extract.actors.page import Referent, Spot, head_of
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, first_conjunct, predicate
+from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -25,7 +26,9 @@ class _Sort(Enum):
 
 
 _OFTEN = 3  # sentences of a party that an article is about
+_TWICE = 2  # sentences of one of the two whom nothing else tells
 _NEAR = 2  # sentences a bare "the two" looks back
+_PLURAL = frozenset(["NNS", "NNPS"])
 _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 _OBJECTS = frozenset([Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 _JOINED = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER])
@@ -121,8 +124,11 @@ class Pairs:
         met = latest is not None and apart <= 1 and latest in self._named[_Sort.PEOPLE][-1:]
         if alone and words and word in groups.pairs and met and self._only_two(token) is not None:
             return self._note_pair(token, first, latest)  # "the presidents", just named together
-        if alone and words and (held := self._holders(word)) is not None:
+        if alone and words and token.tag in _PLURAL and (held := self._holders(word)) is not None:
             return self._note_pair(token, first, held)
+        if token.tag not in _PLURAL and words & groups.each:  # "*either side* may leave"
+            many = {plural for plural in groups.pairs if groups.singular(plural) == word}
+            return bool(many) and self._note_pair(token, first, self._counterparts(many, token.i))
         bare = alone and word in groups.twosomes
         if not bare and self._known(words) and self._new_people(token):
             pairs = {(a.key, b.key): (a, b) for a, b in self._named[_Sort.PEOPLE]}
@@ -230,7 +236,10 @@ class Pairs:
             return first
         counts = [[sum(s.first <= here for s in one.spots) for one in pair] for pair in self._named[sort]]
         weights = [(min(two), sum(two), k) for k, two in enumerate(counts)]
-        return self._named[sort][max(weights)[2]] if weights else None
+        pair = self._named[sort][max(weights)[2]] if weights else None
+        token = self._tokens[here]
+        told = token.dep in _OBJECTS or is_infinitive(self._text, token.head)  # "sued *both sides*", "urged them to"
+        return self._foremost(sort, here, often=_TWICE) if pair is None and sort is _Sort.PARTIES and told else pair
 
     def _only(self, sort: _Sort, here: int) -> Pair | None:
         """ "Djibouti said Eritrean troops had fired. Ghana urged *both governments* to stop": the only countries
@@ -240,10 +249,13 @@ class Pairs:
         two = list(said.values())
         return (two[0], two[1]) if len(two) == 2 else None
 
-    def _foremost(self, sort: _Sort, here: int) -> Pair | None:
-        """Return the two parties that an article has spoken of so far more than of any other, both several times."""
-        parties = {c.key: c for c in self._scene.owner.values() if c.kind in sort.value}
+    def _foremost(self, sort: _Sort, here: int, *, often: int = _OFTEN) -> Pair | None:
+        """Return the two parties that an article has spoken of so far more than of any other, both several times; not
+        who does something to them ("the front urged *both sides*")."""
+        clause = self._text.clauses.get(self._tokens[here].head)
+        doers = [self._scene.headed(a.head) for a in clause.doers] if clause is not None else []
+        parties = {c.key: c for c in self._scene.owner.values() if c.kind in sort.value and c not in doers}
         said = sorted(((self._scene.memory.count(k, here), c) for k, c in parties.items()), key=lambda x: -x[0])
-        first = [c for n, c in said[:2] if n >= _OFTEN]
+        first = [c for n, c in said[:2] if n >= often]
         clear = len(said) < 3 or said[1][0] > said[2][0]
         return (first[0], first[1]) if len(first) == 2 and clear else None

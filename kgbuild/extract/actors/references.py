@@ -27,7 +27,7 @@ class References:
         """Index the names and titles by where they begin."""
         self._scene, self._text = scene, scene.text
         self._pairs, self._kin = Pairs(scene, genders), Kin(scene)
-        self._pronouns, self._nouns = Pronouns(scene, titles, genders), Nouns(scene, titles)
+        self._pronouns, self._nouns = Pronouns(scene, titles, genders), Nouns(scene, titles, genders)
         self._starts: dict[int, list[Spot]] = {}
         for spot in sorted(scene.owner, key=lambda s: (s.first, -s.last)):
             self._starts.setdefault(spot.first, []).append(spot)

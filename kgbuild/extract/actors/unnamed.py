@@ -236,8 +236,9 @@ class Unnamed:
             return False  # "met *on Monday night* to answer questions"
         verbs = self._text.asking
         above = self._tokens[token.head]
-        if any(self._tokens[c].text.lower() in groups.both for c in self._text.children[token.i]):
-            return False  # "urged both sides to": who is meant, if anybody, was named before
+        two = any(self._tokens[c].text.lower() in groups.both for c in self._text.children[token.i])
+        if two and token.lemma.lower() in self._text.grammar.sides:
+            return False  # "urged both sides to": who is meant, if anybody, was named before; not "both armies"
         if token.dep == Rel.PREP_OBJECT and above.text.lower() in self._text.grammar.source:
             thing = self._tokens[above.head]  # "demanded answers from *the canton*"
             verb = self._tokens[thing.head] if thing.dep == Rel.OBJECT else thing

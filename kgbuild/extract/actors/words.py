@@ -95,6 +95,7 @@ class GroupWords:
     called: Mapping[str, Words] = key(table(FORMS), "noun: words of the names of those it calls (“the *union*”)")
     no_firms: Words = key(FORMS, "words of names that are no firm's")
     both: Words = key(FORMS, "make a plural a pair")
+    each: Words = key(FORMS, "before one of a pair, for both (“*either* side”)")
     meets: Words = key(FORMS, "verbs of those who meet")
     companions: Words = key(FORMS, "prepositions before whom somebody does it with")
     openers: Words = key(FORMS, "words that open a phrase for somebody known, also for several")
