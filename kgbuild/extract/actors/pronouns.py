@@ -9,7 +9,7 @@ from kgbuild.extract.actors.phrases import Title, head_words
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.words import Pronoun
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, with_dep
+from kgbuild.extract.parse.tree import ancestors, conjuncts, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
@@ -97,12 +97,16 @@ class Pronouns:
         return others[0] if len(others) == 1 and others[0] in fits else None
 
     def _subjects_above(self, token: Token) -> list[int]:
-        """Return the subjects of the verb that an object hangs on, also those a verb joined to another shares."""
-        if token.dep not in _OBJECTS:
+        """Return the subjects of the verb that an object hangs on, also those a verb joined to another shares; "wants
+        *him* to go": who is to do something is an object of the verb above."""
+        to_do = token.dep == Rel.SUBJECT and is_infinitive(self._text, token.head)
+        if token.dep not in _OBJECTS and not to_do:
             return []
-        verb = self._tokens[token.head]
+        verb = self._tokens[self._tokens[token.head].head if to_do else token.head]
         clause = self._text.clauses.get(verb.head if verb.pos == "ADP" else verb.i)
-        return [] if clause is None else [a.head for a in (clause.things if clause.passive else clause.doers)]
+        doers = [] if clause is None else [a.head for a in (clause.things if clause.passive else clause.doers)]
+        named = (c for i in doers for j in with_dep(self._text, i, Rel.APPOSITION) for c in conjuncts(self._text, j))
+        return [*doers, *named]  # "deputies *Lund and Verne* want him to go"
 
     def _stranger_since(self, cluster: Referent, token: Token) -> bool:
         """Say whether an unnamed person acted between the last mention and the pronoun ("a guard said he …")."""

@@ -116,16 +116,19 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
     mine = (t for t in words if (heard.inside[t.i] < 0 and t.start >= min(first, start)) or t.lemma.lower() in bare)
     pronoun = next((t for t in mine if t.dep in _OBJECTS or t.start == first), None)
     pronoun = pronoun if pronoun is not None and heard.actors.actor(pronoun.i) is None else None
-    if pronoun is None or number == 0 or text.sentences[number - 1].paragraph != text.sentences[number].paragraph:
+    if pronoun is None:
         return None
-    before = text.sentences[number - 1]
-    verbs = (c for i, c in text.clauses.items() if before.first <= i < before.last and text.tokens[i].dep == Rel.ROOT)
-    doers = {who for c in verbs for i in heads_of(c.doers) if (who := heard.actors.actor(i)) is not None}
     kinds = heard.lexicon.pronouns.get(pronoun.lemma.lower(), frozenset())
     acts = pronoun.dep == Rel.SUBJECT and heard.inside[pronoun.i] >= 0
     kinds = frozenset() if pronoun.lemma.lower() in text.grammar.it and not acts else kinds
-    fits = [who for who in doers - {new.speaker} if heard.actors.entities[who].kind in kinds]
-    return fits[0] if len(fits) == 1 else None
+    mine = [s for s in text.sentences[max(0, number - _BACK) : number] if s.paragraph == text.sentences[number].paragraph]
+    for before in reversed(mine):
+        tops = (c for i, c in text.clauses.items() if before.first <= i < before.last and text.tokens[i].dep == Rel.ROOT)
+        doers = {who for c in tops for i in heads_of(c.doers) if (who := heard.actors.actor(i)) is not None}
+        fits = [who for who in doers - {new.speaker} if heard.actors.entities[who].kind in kinds]
+        if fits:
+            return fits[0] if len(fits) == 1 else None
+    return None
 
 
 def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> PositionFact:
