@@ -9,6 +9,7 @@ from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
 from kgbuild.extract.actors.kinds import DASHES, company_openings, settle_kinds
 from kgbuild.extract.actors.missed import FullNames, repeated, title_cased, unmarked
 from kgbuild.extract.actors.page import Page, Spot, make_spot, words_of
+from kgbuild.extract.actors.phrases import is_title
 from kgbuild.extract.actors.stretches import recognized
 from kgbuild.extract.actors.things import in_states, with_teams, without_things
 from kgbuild.extract.parse.relations import Rel
@@ -24,6 +25,8 @@ _SPACES = {0xA0: " ", 0x0A: " ", 0x202F: " "}
 _TOWNS = frozenset([KnownRole.CITY, KnownRole.CAPITAL, KnownRole.REGION])
 _GROUND = frozenset([EntityKind.PLACE, EntityKind.COUNTRY])
 _SETTLED = frozenset(["$settlement"])
+_TWO = 2  # tokens of a name that another could only be a part of
+_TIMES = frozenset(["DATE", "TIME"])
 _NAMING = frozenset(["PROPN", "ADJ", "NOUN"])
 _SMALL = frozenset(["VERB", "AUX", "ADP", "DET", "PRON", "ADV", "SCONJ", "CCONJ"])
 
@@ -37,7 +40,7 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text)
     known = [_club(s, text, adjectives) for s in known]
-    towns = list(_towns(text))
+    towns = [*_towns(text), *_sorted_bodies(text)]
     called = {i for s in towns for i in range(s.first, s.last)}
     people = [s for s in (*FullNames(text, headlines).spots(), *_datelines(text)) if s.first not in called]
     people = [*towns, *people]
@@ -89,6 +92,26 @@ def _towns(text: Page) -> Iterator[Spot]:
         known = text.gazetteer.find(text.article.text, text.at(of.i + 1).start)
         if last > of.i + 2 and text.at(of.i + 1).tag == "NNP" and known is None:
             yield make_spot(text, of.i + 1, last, EntityKind.PLACE, sure=True)
+
+
+def _sorted_bodies(text: Page) -> Iterator[Spot]:
+    """Yield "the charity *Doctors for the Sahel*", "a campaign group, *Hands Off Our Hospital*,": names of bodies that
+    the noun before them tells."""
+    groups, links = text.groups, text.grammar.of | text.grammar.purpose | text.groups.articles
+    for noun in text.tokens[:-2]:
+        comma = text.tokens[noun.i + 1].text == ","
+        sort = noun.tag == "NN" and noun.text in groups.same_as | groups.trades | groups.callers
+        a = any(text.tokens[j].text.lower() in text.grammar.indefinite for j in with_dep(text, noun.i, Rel.DETERMINER))
+        first, end = noun.i + 1 + comma, text.sentence(noun.i).last
+        last, i = first, first
+        while sort and i < end and (text.tokens[i].text[0].isupper() or (i > first and text.tokens[i].text in links)):
+            i += 1
+            last = i if text.tokens[i - 1].text[0].isupper() else last
+        name = text.tokens[first:last]
+        whose = len(name) < _TWO or any(t.entity in _TIMES or is_title(t, text) for t in name)
+        whose |= name[:1] != () and name[0].entity == "PERSON"
+        if not whose and (not comma or (a and text.at(last).text == ",")):
+            yield make_spot(text, first, last, EntityKind.ORGANIZATION, sure=True)
 
 
 def _capital(token: Token) -> bool:

@@ -94,6 +94,7 @@ class GroupWords:
     firm_words: Words = key(FORMS, "nouns for any firm")
     called: Mapping[str, Words] = key(table(FORMS), "noun: words of the names of those it calls (“the *union*”)")
     no_firms: Words = key(FORMS, "words of names that are no firm's")
+    callers: Words = key(FORMS, "further nouns for a body that its name follows (“the *network* Rising Tide”)")
     both: Words = key(FORMS, "make a plural a pair")
     each: Words = key(FORMS, "before one of a pair, for both (“*either* side”)")
     meets: Words = key(FORMS, "verbs of those who meet")

@@ -120,7 +120,7 @@ def actor_at(scene: SpeechScene, i: int) -> str | None:
     beside += [k for j in beside for k in with_dep(text, j, Rel.APPOSITION)]
     named = next(filter(None, map(actors.actor, beside)), None)
     entity = actors.entities[who] if who is not None else None
-    nameless = entity is None or (entity.kind is EntityKind.GROUP and not entity.names)
+    nameless = entity is None or (entity.kind in {EntityKind.GROUP, EntityKind.ORGANIZATION} and not entity.names)
     return named or who if nameless else who
 
 

@@ -154,6 +154,12 @@ def test_groups_that_act_without_a_name_are_of_the_article(read: Reader) -> None
         ("Mayor Paul Verne rang Judge Jon Hall. The pair met in Oslo.", "pair", ["Paul Verne", "Jon Hall"]),
         ("Norway and Sweden signed. The two then rested.", "two", ["Norway", "Sweden"]),
         ("Norway met Sweden on Monday. The sides then rested.", "sides", ["Norway", "Sweden"]),
+        ("Norway met Sweden on Monday. Ada Holm doubts that either side wants war.", "side", ["Norway", "Sweden"]),
+        (
+            "Norway shut a pass. A bus from Sweden burned. Norway rang. Sweden rang. Peru urged both sides to talk.",
+            "both sides",
+            ["Norway", "Sweden"],
+        ),
     ],
 )
 def test_the_two_are_the_pair_just_named(read: Reader, text: str, words: str, names: list[str]) -> None:
