@@ -121,13 +121,11 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
     kinds = heard.lexicon.pronouns.get(pronoun.lemma.lower(), frozenset())
     acts = pronoun.dep == Rel.SUBJECT and heard.inside[pronoun.i] >= 0
     kinds = frozenset() if pronoun.lemma.lower() in text.grammar.it and not acts else kinds
-    mine = [
-        s for s in text.sentences[max(0, number - _BACK) : number] if s.paragraph == text.sentences[number].paragraph
-    ]
+    paragraph = text.sentences[number].paragraph
+    near = [s for s in text.sentences[max(0, number - _BACK) : number] if s.paragraph == paragraph]
     for before in reversed(near):
-        tops = (
-            c for i, c in text.clauses.items() if before.first <= i < before.last and text.tokens[i].dep == Rel.ROOT
-        )
+        roots = (i for i in text.clauses if before.first <= i < before.last and text.tokens[i].dep == Rel.ROOT)
+        tops = [text.clauses[i] for i in roots]
         doers = {who for c in tops for i in heads_of(c.doers) if (who := heard.actors.actor(i)) is not None}
         fits = [who for who in doers - {new.speaker} if heard.actors.entities[who].kind in kinds]
         if fits:
