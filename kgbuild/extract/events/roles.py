@@ -292,7 +292,9 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
         elif frame is not None and (object_of(text, c) == i or i in heads_of(text.clause(c).things)):
             verb_roles(scene, c, roles, subject=frame.subject)
         elif any(text.tokens[o].tag == "WDT" for o in reached(text, c, *text.grammar.attended)):
-            roles.add("participants", (a for s in heads_of(text.clause(c).doers) for a in actor_at(scene, s)))
+            clause = text.clause(c)
+            who = clause.things if clause.passive else clause.doers  # "at which Ruiz | is scheduled to speak"
+            roles.add("participants", (a for s in heads_of(who) for a in actors_at(scene, s)))
 
 
 def met_with(scene: EventScene, noun: int) -> list[int]:

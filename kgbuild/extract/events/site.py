@@ -147,10 +147,12 @@ def _stays(scene: EventScene, verb: int) -> bool:
 
 
 def travel_for(scene: EventScene, i: int) -> list[int]:
-    """Return the verb of travel that a meeting is the purpose of ("will fly to Oslo on Friday to meet …")."""
+    """Return the verb of travel that a meeting is for ("will fly to Oslo on Friday to meet …") or comes after ("flew to
+    Oslo on Friday and met …")."""
     token = scene.text.tokens[i]
     frame = scene.frames.support.get(name_of(scene, token.head))
     purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(scene.text, i)
+    purpose |= token.dep == Rel.CONJUNCT and token.head < i and not with_dep(scene.text, i, *DOING)
     if not purpose or not (_stays(scene, token.head) or (frame is not None and frame.motion)):
         return []
     return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]

@@ -52,13 +52,13 @@ def _is_present(scene: EventScene, verb: int) -> bool:
 
 
 def is_habit(scene: EventScene, verb: int) -> bool:
-    """ "often", "twice a year", not "twice, most recently in May", "twice, on Monday and on Friday"."""
+    """ "often", "twice a year", not "twice before", "twice, most recently in May", "twice, on Monday and on Friday"."""
     text = scene.text
-    by = with_dep(text, verb, Rel.ADVERB, Rel.NOUN_ADVERB)
-    adverbs = {text.tokens[j].text.lower() for c in by for j in text.subtree(c)}
+    told = [j for c in with_dep(text, verb, Rel.ADVERB, Rel.NOUN_ADVERB) for j in text.subtree(c)]
+    adverbs = {text.tokens[j].text.lower() for j in told}
     if not adverbs & scene.frames.meetings.habits or adverbs & text.grammar.lately:
         return False
-    twice = {text.tokens[j + 1].text.lower() for j in by if text.tokens[j].text.lower() in text.grammar.twice}
+    twice = {text.tokens[j + 1].text.lower() for j in told if text.tokens[j].text.lower() in text.grammar.twice}
     if twice and twice.isdisjoint(text.grammar.indefinite):
         return False  # "met twice this month", not "twice a month"
     below = (scene.date_heads[j] for j in text.subtree(verb) if j in scene.date_heads)

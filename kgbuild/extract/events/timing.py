@@ -51,6 +51,8 @@ def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
         return False
     apart = (datetime.date.fromisoformat(start) - datetime.date.fromisoformat(last)).days
     said = {t.text.lower() for t in between} & anew  # "on Monday and again on Tuesday" may be two days of one
+    if place and apart > 0:
+        return True  # each in its own
     return apart > _FAR_APART or (apart > 0 and bool(said - (scene.text.grammar.again if apart < 2 else frozenset())))
 
 

@@ -14,6 +14,9 @@ MET = [[part.strip() for part in line.split("|")] for line in LINES if not line.
 SILENT = [
     "Two men were arrested in Lund on Monday. Ada Lund said both men were armed.",
     "Parliament discussed ties with Chad on Friday.",
+    "Ada Lund took a pill over breakfast on Monday.",
+    "The committee heard evidence on Monday.",
+    "Ada Lund flew to Oslo on Monday and put her house up for sale.",
     "The council will discuss the plan on Friday.",
     "Ada Lund will face Piet Haan in the final on Sunday.",
     "Ada Lund will face a jury in Lund on Friday.",

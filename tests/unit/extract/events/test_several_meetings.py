@@ -74,6 +74,13 @@ TOLD = {
         ("Omar Diallo, Rosa Vega", "Lima", "2025-10"),
         ("Omar Diallo, Rosa Vega", "Quito", "2026-01"),
     ],
+    "Omar Diallo and Rosa Vega met twice, in Lima in May and in Quito in June.": [
+        ("Omar Diallo, Rosa Vega", "Lima", "2025-05"),
+        ("Omar Diallo, Rosa Vega", "Quito", "2025-06"),
+    ],
+    "Omar Diallo and Rosa Vega had met twice before, in Lima last October.": [
+        ("Omar Diallo, Rosa Vega", "Lima", "2025-10")
+    ],
     "Ada Lund met importers in Lima on Monday and is due to see her colleague, Omar Diallo, in Quito on Friday.": [
         ("Ada Lund, importers", "Lima", MON),
         ("Ada Lund, Omar Diallo", "Quito", FRI),
