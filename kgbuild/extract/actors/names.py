@@ -139,6 +139,8 @@ def _known_surfaces(text: Page) -> tuple[list[Spot], Adjectives]:
         if end not in ends or _is_word(token, found, text):
             continue
         until = ends[end] + 1
+        if found.kind in _GROUND and _is_given(text, token, until):
+            continue
         words = found.surface if stop else words_of(text, token.i, until)
         if found.role is KnownRole.ADJECTIVE and not _people(token, until, text):
             adjectives.update(dict.fromkeys(range(token.i, until), found))
@@ -148,6 +150,13 @@ def _known_surfaces(text: Page) -> tuple[list[Spot], Adjectives]:
         else:
             spots.append(Spot(token.i, until, found.kind, words, known=found, sure=True))
     return spots, adjectives
+
+
+def _is_given(text: Page, token: Token, until: int) -> bool:
+    """ "Inspector *Austin* Reyes": behind a title and before a family name it is no town."""
+    after = text.at(until)
+    named = after.pos == "PROPN" and after.entity in {"", "PERSON"} and token.head == after.i
+    return named and is_title(text.at(token.i - 1), text) and not is_title(after, text)
 
 
 def _some(text: Page, i: int) -> bool:

@@ -38,6 +38,10 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
     if kind is EntityKind.PLACE and any(t.text in groups.organization_words for t in tokens[first : first + 2]):
         purpose = any(t.text in text.roles.purposes for t in tokens[first + 1 : last])
         kind = EntityKind.ORGANIZATION if purpose else kind
+    before = text.at(first - 1)
+    if kind is EntityKind.PLACE and before.pos == "PROPN" and not before.entity and before.head == last - 1:
+        # "Mayor Bharat | Koirala"
+        kind = EntityKind.PERSON if is_title(text.at(first - 2), text) and not is_title(before, text) else kind
     if kind is EntityKind.PERSON and last - first == 1 and tokens[first].text in groups.organization_words:
         kind = EntityKind.ORGANIZATION  # "the General | Synod"
     splits = text.grammar.placed if kind is EntityKind.PLACE else frozenset[str]()
