@@ -51,6 +51,7 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
         # "Dame Ada Norris", "King Anselm | in Ghent", which the recognizer may take for an organisation
         body = any(tokens[right - 1].text in some for some in (groups.organization_words, groups.place_words))
         addressed = right - left > 1 and not body and tokens[left].text in text.roles.address
+        addressed |= right - left == 2 and not body and _named_before(text, left)
         named = EntityKind.PERSON if addressed else kind
         if addressed:
             left += 1
@@ -64,6 +65,13 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
             left = _missed_before(text, left, right)
         if any(t.text[:1].isupper() for t in tokens[left:right]) and not _noise(text, left, right):
             yield make_spot(text, left, right, named, sure=addressed)
+
+
+def _named_before(text: Page, i: int) -> bool:
+    """ "Bishop Ramon Norris … *Bishop Norris*": the same title and family name as before."""
+    title, family = text.tokens[i : i + 2]
+    same = (t.i for t in text.tokens[:i] if t.text == title.text) if is_title(title, text) else ()
+    return any(text.at(k + 2).text == family.text and text.at(k + 1).pos == "PROPN" for k in same)
 
 
 def _parts(text: Page, first: int, last: int, kind: EntityKind, joining: Container[str]) -> Iterator[tuple[int, int]]:
@@ -98,6 +106,8 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
             first = k + 1  # "Norvale's Assembly", "State Premier Norris", "head of | Prisons | Ada Norris"
     first += opens_for(text, first, last)
     last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
+    while last > first and tokens[last - 1].text in text.roles.portfolios and is_title(text.at(last), text):
+        last -= 1  # "Ghanaian | Transport Minister"
     after = text.at(last)
     if not person and last - first > 1 and is_title(tokens[last - 1], text) and tokens[last - 1].head == after.head:
         last -= after.entity == "PERSON"  # "Norvale County | Sheriff Ada Norris"
