@@ -53,6 +53,8 @@ class Nouns:
         near += [t.text for t in after[:2] if t.text.islower() and self._tokens[spot.last - 1].head in {t.i, t.i + 1}]
         sorts = (self._text.groups.bodies, self._text.groups.trades)
         self._sorts.setdefault(cluster.key, set()).update(w for w in near if any(w in sort for sort in sorts))
+        if spot.form is Form.NAME and cluster.kind is EntityKind.ORGANIZATION:
+            self._unnamed.body(spot, cluster, self._sorts[cluster.key] | {spot.text.split()[-1].lower()})
 
     def introduce(self, cluster: Referent, title: Title) -> None:
         """Take in that somebody was given a title."""

@@ -58,7 +58,7 @@ class Pairs:
         if spot.form is Form.NOMINAL and self._known(words) and words & self._text.groups.pairs:
             pair = self._counterparts(words, head.i)
             if pair is not None:  # "officials from both countries"
-                self._scene.members[cluster.key] = (pair[0].key, pair[1].key)
+                self._scene.both(cluster.key, pair)
 
     def they(self, token: Token) -> None:
         """Resolve "they" after two people were named together in the sentence before, and nobody else, or two others
@@ -163,7 +163,7 @@ class Pairs:
         if pair is not None:
             key = f"pair:{pair[0].key}+{pair[1].key}"
             cluster = self._made.setdefault(key, Referent(key, EntityKind.GROUP))
-            self._scene.members[key] = (pair[0].key, pair[1].key)
+            self._scene.both(key, pair)
             groups, opener = self._text.groups, self._tokens[first].text.lower()
             bare = opener in groups.openers and opener not in groups.both
             form = Form.PRONOUN if token.pos == "PRON" else Form.NOMINAL

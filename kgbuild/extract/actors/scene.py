@@ -142,12 +142,23 @@ class Discourse:
         self.memory = Memory(text)
         self.found: dict[Spot, Referent] = {}
         self.members: dict[str, tuple[str, ...]] = {}
+        self._renamed: dict[str, str] = {}
         self.strangers: list[int] = []
         self._resolved: dict[int, Referent] = {}
         self._at: dict[int, list[Spot]] = {}
         for spot in owner:
             for i in range(spot.first, spot.last):
                 self._at.setdefault(i, []).append(spot)
+
+    def rename(self, old: Referent, new: Referent) -> None:
+        """Take whom an unnamed actor's references take up for somebody who gets a name."""
+        self.found.update((s, new) for s in old.spots if s in self.found)
+        self._renamed[old.key] = new.key
+        self.members.update({k: tuple(new.key if m == old.key else m for m in v) for k, v in self.members.items()})
+
+    def both(self, key: str, pair: tuple[Referent, Referent]) -> None:
+        """Note whom a plural stands for."""
+        self.members[key] = tuple(self._renamed.get(one.key, one.key) for one in pair)
 
     def spots(self, i: int) -> list[Spot]:
         """Return the names and groups over token `i`, innermost first."""

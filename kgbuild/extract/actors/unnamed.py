@@ -17,6 +17,7 @@ _ONE = frozenset(["NN", "NNP"])
 _APART = frozenset([Rel.PREPOSITION, Rel.PARTICIPLE])  # say more of those a group is of
 _TIMES = frozenset(["DATE", "TIME", "EVENT"])
 _FAR = 20  # sentences after which a place is no longer "the city"
+_SOON = 2  # sentences after which a body gets its name
 _AGE = 2  # digits
 _LINKED = 6  # tokens a phrase after the noun may have
 
@@ -51,21 +52,26 @@ class Unnamed:
         others = {c.key for c in self._scene.memory.people(spot.first, reach=1)} - {cluster.key}
         if told or len(words) != 1 or others - {c.key for c in words.values()}:
             return
-        for old in self._persons.pop(next(iter(words))).spots:
-            if old in self._scene.found:
-                self._scene.found[old] = cluster
+        self._scene.rename(self._persons.pop(next(iter(words))), cluster)
 
-    def _before(self, one: Spot, other: Spot) -> bool:
-        return self._text.sentence_of[other.first] - self._text.sentence_of[one.first] == 1
+    def _before(self, one: Spot, other: Spot, reach: int = 1) -> bool:
+        return 0 < self._text.sentence_of[other.first] - self._text.sentence_of[one.first] <= reach
+
+    def body(self, spot: Spot, cluster: Referent, words: Collection[str]) -> None:
+        """ "Talks with *their union* broke down. The Carters' Union said": a body of before that now gets its name."""
+        for word in [w for w in self._groups if w in words and self._groups[w].key == f"group::{w}"]:
+            old = self._groups[word].spots
+            noun = old[0].last - 1 if old and self._before(old[0], spot, _SOON) else None
+            the = child(self._text, noun, Rel.DETERMINER, Rel.OWNER) if noun is not None else None
+            if the is not None and (self._text.tokens[the].dep == Rel.OWNER or self._scene.definite(the)):
+                self._scene.rename(self._groups.pop(word), cluster)
 
     def named(self, token: Token, cluster: Referent) -> None:
         """Take in who an unnamed person of before is: "met the housing minister … The *minister*, Ana Ruiz, said"."""
         before = self._persons.get(token.text.lower()) if cluster.names else None
         if before is None or any(self._other_office(spot.last - 1, token.i) for spot in before.spots[:1]):
             return
-        for spot in self._persons.pop(token.text.lower()).spots:
-            if spot in self._scene.found:
-                self._scene.found[spot] = cluster
+        self._scene.rename(self._persons.pop(token.text.lower()), cluster)
 
     def _other_office(self, one: int, other: int) -> bool:
         """ "A former *transport* minister", "the then *prime* minister": each for something else."""

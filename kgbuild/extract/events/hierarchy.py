@@ -242,6 +242,6 @@ class Relations:
         return place in places or bool(around & set(places)) or any(place in self.within.get(p, ()) for p in places)
 
     def sent(self, people: Collection[str], states: Collection[str]) -> bool:
-        """Say whether several people are just those who speak for as many states: a meeting of either is of both."""
+        """Say whether several people are, or speak for, all those who met: a meeting of either is of both."""
         senders = {self.speaks_for.get(p) for p in people}
-        return len(people) > 1 and len(people) == len(states) and senders == set(states)
+        return len(people) >= len(states) > 1 and set(states) <= {*senders, *people}

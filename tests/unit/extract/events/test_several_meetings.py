@@ -12,6 +12,11 @@ from kgbuild.model.facts import ArticleFacts
 MON, TUE, THU, FRI = "2026-03-02", "2026-03-03", "2026-03-05", "2026-03-06"
 
 TOLD = {
+    "Drivers will stop work after talks between their union and Torvik Linen on Monday. The Carters' Union wants more. "
+    "The two sides first met in Lima on February 21.": [
+        ("Carters' Union, Torvik Linen", "", MON),
+        ("Carters' Union, Torvik Linen", "Lima", "2026-02-21"),
+    ],
     "Four rounds of talks between Omar Diallo and Rosa Vega ended in anger, the last of them on February 21 in Lima.": [
         ("Omar Diallo, Rosa Vega", "", ""),
         ("Omar Diallo, Rosa Vega", "Lima", "2026-02-21"),
