@@ -126,9 +126,8 @@ class Pairs:
             return self._note_pair(token, first, latest)  # "the presidents", just named together
         if alone and words and token.tag in _PLURAL and (held := self._holders(word)) is not None:
             return self._note_pair(token, first, held)
-        if token.tag not in _PLURAL and words & groups.each:  # "*either side* may leave"
-            many = {plural for plural in groups.pairs if groups.singular(plural) == word}
-            return bool(many) and self._note_pair(token, first, self._counterparts(many, token.i))
+        if word in self._text.grammar.camps and words & groups.each:  # "*either side* may leave"
+            return self._note_pair(token, first, self._counterparts({word}, token.i))
         bare = alone and word in groups.twosomes
         if not bare and self._known(words) and self._new_people(token):
             pairs = {(a.key, b.key): (a, b) for a, b in self._named[_Sort.PEOPLE]}

@@ -279,7 +279,10 @@ class Unnamed:
         """ "rejected *management*'s offer", "a request by *the festival*", "*the school*'s decision drew anger": whose
         words or deed a stand is taken on."""
         above, groups = self._tokens[token.head], self._text.groups
-        if token.dep == Rel.PREP_OBJECT and above.text.lower() in self._text.grammar.by | self._text.grammar.source:
+        body = any(token.text.lower() in sort for sort in (groups.bodies, groups.governing, groups.assemblies))
+        if token.dep == Rel.COMPOUND and body:
+            pass  # "rejected a *union* demand"
+        elif token.dep == Rel.PREP_OBJECT and above.text.lower() in self._text.grammar.by | self._text.grammar.source:
             above = self._tokens[above.head]
         elif token.dep != Rel.OWNER:
             return False

@@ -6,29 +6,33 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from kgbuild.extract.positions.vocabulary import SpeechLexicon
+from kgbuild.extract.parse.verbs import is_finite
+from kgbuild.extract.positions.reports import ANSWERS
+from kgbuild.extract.positions.speech import Speech
+from kgbuild.extract.positions.vocabulary import Flag, SpeechLexicon
 from kgbuild.model.facts import PositionFact, Stance
 
 _NEAR = 3  # sentences back that "the demand" can reach
 _PAIR = 2
+_MARK = 2  # a blank and a quotation mark
 _BRIEF = 3  # words that hold a noun and a judgement
 _SHORT = 6  # words; more say what they answer themselves
 _STANDS = frozenset({Stance.SUPPORTS, Stance.REJECTS})
 _AGAINST = frozenset({Stance.ACCUSES, Stance.DEMANDS})
-ANSWERS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS})
 
 
-def link_answers(found: Sequence[PositionFact], speech: SpeechLexicon) -> tuple[PositionFact, ...]:
+def link_answers(found: Sequence[PositionFact], heard: Speech) -> tuple[PositionFact, ...]:
     """Return the positions with ids in their order; `responds_to` and `conditional_on` where the wording is clear.
 
     What only points ("denies this") and answers nothing found before is left out.
     """
     done: list[PositionFact] = []
+    speech = heard.lexicon
     for position in found:
         words = position.text.lower().split()
         made = replace(position, id=f"p{len(done) + 1}")
         if position.stance in ANSWERS or position.stance is Stance.SAYS:
-            made = _answered(made, words, done, speech)
+            made = _answered(made, words, done, heard)
         if speech.sequence & set(words):
             made = _waiting(made, done)
         if made.conditional_on is None:
@@ -47,28 +51,59 @@ def _pointed_at(
     return (p for p in near if p.stance in kinds)
 
 
-def _answered(
-    position: PositionFact, words: list[str], earlier: Sequence[PositionFact], speech: SpeechLexicon
-) -> PositionFact:
+def _answered(position: PositionFact, words: list[str], earlier: Sequence[PositionFact], heard: Speech) -> PositionFact:
     """ "denied it", "dismissed the suit as baseless", "said the demand was absurd": what opens the words points to what
     somebody else said; to speak of a plan or a claim is no answer yet, to speak of a charge or a demand is."""
+    speech, called = heard.lexicon, _called(position, heard)
+    words = [called, *words] if called and called != words[0] else words
     known = speech.judging | speech.answers.keys()
     bare = words[0] in speech.answers and len(words) > _PAIR and words[1] not in known  # "it had no interest in it"
-    judged = position.stance is Stance.SAYS and tuple(words[:2]) in speech.judged  # "that was blackmail"
+    says = position.stance is Stance.SAYS
+    judged = says and (tuple(words[:2]) in speech.judged or called != "")  # "that was blackmail"
     points = words[0] in speech.pointers and (judged or not bare)
     nouns = words[:2] if position.stance is Stance.SAYS or len(words) > _SHORT else words
     if position.stance is Stance.SAYS and len(words) > _PAIR:
         brief = len(words) <= _BRIEF or words[_PAIR] in speech.judging  # "(called) the claim absurd", "that figure as"
         told = [noun for noun in nouns[1:] if brief or _AGAINST.issuperset(speech.answers.get(noun, ()))]
         nouns = words[:1] if judged else told
-    before = earlier[-1:] if judged else earlier  # who has just spoken
-    for other in _pointed_at(nouns if points else (), position, before, speech):
+    before = [p for p in earlier[-1:] if position.sentences[0] - p.sentences[-1] <= 1] if judged else earlier
+    blamed = position.stance is Stance.REJECTS and any(Stance.ACCUSES in speech.answers.get(n, ()) for n in nouns)
+    for other in (
+        *_pointed_at(nouns if points else (), position, before, speech),
+        *(p for p in earlier[-1:] if points and blamed and position.sentences[0] - p.sentences[-1] <= 1),
+        *_accused_by(position, earlier, heard),
+    ):
         if other.speaker is not None and other.speaker != position.speaker:
             asked = (p.speaker for p in earlier if (p.cue, p.stance) == (other.cue, other.stance))  # "A and B demand"
             whom = other.targets if other.stance in _STANDS else asked  # "B backs A's plan. C opposes it."
             targets = position.targets or tuple(who for who in whom if who not in {None, position.speaker})
             return replace(position, responds_to=other.id, issues=other.issues, targets=targets)
     return position
+
+
+def _cue(position: PositionFact, heard: Speech) -> int:
+    tokens = heard.text.between(position.cue.start, position.cue.end) if position.cue is not None else ()
+    return next((t.i for t in tokens), -1)
+
+
+def _called(position: PositionFact, heard: Speech) -> str:
+    """ "called *this* arithmetic", "described *it* as blackmail": return the pronoun that stands for what is judged."""
+    cue, first = _cue(position, heard), next((s.start for s in position.content), -1)
+    after = heard.text.tokens[cue + 1 : cue + 3] if cue >= 0 and position.stance is Stance.SAYS else ()
+    alone = {t.pos for t in after[:1]} == {"PRON"} or {t.pos for t in after[1:]} == {"PUNCT"}  # 'this “arithmetic”'
+    bare = [t for t in after[:1] if alone and t.start <= first <= t.end + _MARK]
+    does = any(is_finite(heard.text, i) for t in bare for i in {t.head} - {cue})  # "said *it was* late"
+    return bare[0].text.lower() if bare and not does else ""
+
+
+def _accused_by(position: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> Iterator[PositionFact]:
+    """ "“The owner stole it,” Lind said. The owner denies the theft.": yield who has just accused whoever denies."""
+    report = heard.by_cue.get(_cue(position, heard))
+    if report is None or Flag.DENIES not in report.frame.flags or position.speaker is None or position.targets:
+        return
+    mine = {position.speaker, *(role.at for role in heard.actors.entities[position.speaker].roles)}
+    near = (p for p in reversed(earlier) if position.sentences[0] - p.sentences[-1] <= 1)
+    yield from (p for p in near if p.stance is Stance.ACCUSES and not mine.isdisjoint(p.targets))
 
 
 def _on_terms(

@@ -78,7 +78,7 @@ def _aimed(
     new: PositionFact, before: PositionFact | None, earlier: Sequence[PositionFact], heard: Speech
 ) -> PositionFact:
     """ "“They never told us,” he said" after he accused somebody: it is they."""
-    if new.targets or new.stance not in {Stance.SAYS, *_AGAINST, *_ASKED}:
+    if new.targets or new.stance in {Stance.SUPPORTS, Stance.PROPOSES}:
         return new
     pointed = _pointed_at(new, heard) if new.stance in _AGAINST else None
     if pointed is not None:
@@ -87,7 +87,7 @@ def _aimed(
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
-    again = new.stance in _ASKED or (before is not None and _says_why(new, before, heard))
+    again = before is not None and (new.stance in _ASKED or _says_why(new, before, heard) or _in_one_go(new, before))
     if whom and again and before is not None and new.sentences[0] == before.sentences[-1]:
         return _directed(new, whom)  # "accused the ministry of X and demanded that …"
     whom = whom or _beside(new, heard)
@@ -122,7 +122,8 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
     acts = pronoun.dep == Rel.SUBJECT and heard.inside[pronoun.i] >= 0
     kinds = frozenset() if pronoun.lemma.lower() in text.grammar.it and not acts else kinds
     paragraph = text.sentences[number].paragraph
-    near = [s for s in text.sentences[max(0, number - _BACK) : number] if s.paragraph == paragraph]
+    back = 1 if pronoun.lemma.lower() in text.grammar.it else _BACK
+    near = [s for s in text.sentences[max(0, number - back) : number] if s.paragraph == paragraph]
     for before in reversed(near):
         roots = (i for i in text.clauses if before.first <= i < before.last and text.tokens[i].dep == Rel.ROOT)
         tops = [text.clauses[i] for i in roots]
@@ -163,6 +164,11 @@ def _says_why(new: PositionFact, before: PositionFact, heard: Speech) -> bool:
     cue, over = (next(iter(_words(p.cue, heard)), None) for p in (new, before))
     adds = cue is not None and over is not None and cue.tag == "VBG" and cue.head == over.i
     return adds and before.stance is Stance.ACCUSES  # whoever rejects a plan may go on about anything
+
+
+def _in_one_go(new: PositionFact, before: PositionFact) -> bool:
+    """ "urged both to talk and offered to help", "accused her of lying and predicted that she would fail"."""
+    return before.stance in {Stance.ACCUSES, Stance.DEMANDS} and new.stance in {Stance.OFFERS, Stance.EXPECTS}
 
 
 def _beside(new: PositionFact, heard: Speech) -> tuple[str, ...]:

@@ -38,7 +38,7 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     judged = {r.cue for r in heard.reports if Flag.OUTLET in r.frame.flags} & told  # "said it was *likely*"
     merged = judged | {i for s in statements for act in s.acts for i in act.own}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
-    return link_answers(in_context(sorted(found, key=_place), heard, maker.topics.main), heard.lexicon)
+    return link_answers(in_context(sorted(found, key=_place), heard, maker.topics.main), heard)
 
 
 def _statements(heard: Speech) -> Iterator[SpokenStatement]:

@@ -22,7 +22,6 @@ from kgbuild.extract.parse.verbs import (
     word,
 )
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.answers import ANSWERS
 from kgbuild.extract.positions.cues import Cues, opener
 from kgbuild.extract.positions.scene import Content, CuePlace, SpeechScene, hanging_on, leads_to_time, trimmed
 from kgbuild.extract.positions.slots import find_content
@@ -30,6 +29,7 @@ from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, Speec
 from kgbuild.model.facts import Factuality, Stance
 from kgbuild.model.text import Token
 
+ANSWERS = frozenset({Stance.REJECTS, Stance.SUPPORTS, Stance.DOUBTS})  # what may be said to what another said
 _HELPED = frozenset({"VBN", "MD"})
 _WHICH = frozenset({"WDT", "WP", "WP$"})
 
@@ -251,7 +251,7 @@ def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
     if not entry.rest:
         return True
     after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)]
-    clauses = (j for j in after if text.tokens[j].dep in {Rel.ADVERB_CLAUSE, Rel.CLAUSE})  # "held | *that* it was void"
+    clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
     marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
     led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"
     near = {scene.lemma(j) for j in (*after, *marks, *led)}

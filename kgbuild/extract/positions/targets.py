@@ -122,7 +122,7 @@ def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[i
         return [] if subject is None or _only_doubted(text, report, subject) else [subject]
     if place == Party.CONTENT_OWNER:
         thing = _thing(text, report)
-        return [] if thing is None or text.tokens[thing].pos not in _NOMINAL else owners(text, thing)
+        return [] if thing is None or text.tokens[thing].pos not in _NOMINAL else _whose(scene, thing)
     thing = report.content.head if report.content is not None and place in text.grammar.bound else report.cue
     first = report.content.tokens[0] if report.content is not None else -1  # "a call by X *for Y* to act"
     opens = with_dep(text, first, Rel.PREP_OBJECT) if first >= 0 and text.tokens[first].lemma == place else []
@@ -200,9 +200,16 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
         beyond = [i for i in led_to(text, report.cue, grammar.beside) if stance is Stance.REJECTS and i > thing]
         yield [*led_to(text, thing, grammar.beside), *beyond]  # "ruled out a coalition with X", "any talks | with X"
         yield [thing]
-        yield owners(text, thing)
+        yield _whose(scene, thing)
         of = grammar.of if scene.lemma(thing) in scene.lexicon.sides | scene.lexicon.answers.keys() else frozenset()
         yield led_to(text, thing, grammar.aimed | of)
+
+
+def _whose(scene: SpeechScene, thing: int) -> list[int]:
+    """Return whose a thing is, also "the *Vantage* plan", "a *union* demand"; not "the *Iraq* war"."""
+    told = scene.lemma(thing) in scene.lexicon.answers.keys() | scene.lexicon.sides
+    named = [i for i in with_dep(scene.text, thing, Rel.COMPOUND) if told and scene.actors.actor(i) is not None]
+    return owners(scene.text, thing) or named[-1:]
 
 
 def _clause_subject(text: View, report: SpeechReport) -> int | None:
