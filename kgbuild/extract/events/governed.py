@@ -179,6 +179,9 @@ def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
     """Return whether the meeting took place; "the collapse of", "the cancellation of" and "ahead of" count."""
     if site.edge is not None and site.supports[site.edge].factuality:
         return Factuality(site.supports[site.edge].factuality)
+    told = ((v, s.factuality) for v, s in site.supports.items() if site.is_subject)
+    if any(f == Factuality.CANCELLED and not scene.text.clause(v).negated for v, f in told):
+        return Factuality.CANCELLED  # "was planned for May, but was called off"
     found = factuality_of(scene, site.edge if site.edge is not None else top)
     held = (c for c in with_dep(scene.text, top, Rel.RELATIVE) if scene.text.tokens[c].tag == "VBD")
     held = (c for c in held if not with_dep(scene.text, c, Rel.OPEN_CLAUSE))  # not "that was to have been held"

@@ -48,6 +48,10 @@ def _read(scene: EventScene, i: int) -> Factuality:
         past = token.tag == "VBD"
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
+        was = token.tag == "VBD" and not with_dep(scene.text, token.i, Rel.PREDICATE)  # not "was due in Lima to meet"
+        if purpose and was and token.lemma in scene.text.grammar.be:  # "was in Lima last month | to meet Sato"
+            done = True
+            continue
         leads = token.pos == "ADP" or token.dep == Rel.PREPOSITION
         led = led or leads
         if leads and below in {Rel.PREP_CLAUSE, Rel.CONJUNCT}:  # "without meeting", "kept from meeting"

@@ -21,7 +21,9 @@ _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 _SITES = frozenset({"$facility", "$structure", "$landscape"})
 _PAPERS = frozenset({"$legal"})
+_MATTERS = _PAPERS | {"$matter"}  # what is spoken of anywhere: "talks on pay in Lund"
 _TOWNS = frozenset({"$settlement"})
+_LAND = "territory/"  # the ground of a country
 _FOLK = frozenset({"$people", "$human"})
 _TOLD = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT)
 _NAMING = frozenset({Rel.COMPOUND, Rel.OWNER, Rel.NOUN})
@@ -72,7 +74,9 @@ def _led_to(scene: EventScene, owner: int, owners: Collection[int], *, targets: 
         link = _site_of(scene, named)  # "in the town of Lund", "on the outskirts of Lund"
         via = grammar.on if link not in {tokens[named].head, i} else frozenset[str]()
         hangs = is_behind(scene, tokens[link].start, owner)
-        hangs = hangs or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading)
+        land = scene.actors.entities[scene.actors.who(i) or ""].key.startswith(_LAND)  # "talks on aid in Chad"
+        topics = _PAPERS if land else _MATTERS
+        hangs = hangs or _climb(scene, tokens[link].head, owners, targets=targets, leading=leading, topics=topics)
         if tokens[link].text.lower() in leading | via and hangs:
             yield i, link
 
@@ -317,7 +321,13 @@ def _named_as(scene: EventScene, i: int) -> list[tuple[str, Span]]:
 
 
 def _climb(
-    scene: EventScene, i: int, owners: Collection[int], *, targets: bool = False, leading: frozenset[str] = frozenset()
+    scene: EventScene,
+    i: int,
+    owners: Collection[int],
+    *,
+    targets: bool = False,
+    leading: frozenset[str] = frozenset(),
+    topics: frozenset[str] = _PAPERS,
 ) -> bool:
     tokens, grammar = scene.text.tokens, scene.text.grammar
     through = grammar.targeting if targets else grammar.purpose
@@ -333,7 +343,7 @@ def _climb(
         inside = above in grammar.of and _is_room(scene, whose)  # "an annex of the ministry in Lund"
         spot = inside or above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
         spot = spot and token.pos == "NOUN"
-        paper = above in grammar.concerning and scene.text.is_one(i, _PAPERS)  # "talks on a pact in Lund"
+        paper = above in grammar.concerning and scene.text.is_one(i, topics)  # "talks on a pact in Lund"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
         passable = (
             token.pos == "ADP" or (done and token.head in owners) or above in through or known or spot or meal or paper

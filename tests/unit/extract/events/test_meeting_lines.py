@@ -14,6 +14,9 @@ MET = [[part.strip() for part in line.split("|")] for line in LINES if not line.
 SILENT = [
     "Two men were arrested in Lund on Monday. Ada Lund said both men were armed.",
     "Parliament discussed ties with Chad on Friday.",
+    "Rebels took their fight to the capital on Monday.",
+    "Ada Lund took her case to court on Monday.",
+    "Ada Lund offered Piet Haan a job on Monday.",
     "Ada Lund took a pill over breakfast on Monday.",
     "The committee heard evidence on Monday.",
     "Ada Lund flew to Oslo on Monday and put her house up for sale.",
