@@ -48,8 +48,7 @@ def _read(scene: EventScene, i: int) -> Factuality:
         past = token.tag == "VBD"
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
-        was = token.tag == "VBD" and not with_dep(scene.text, token.i, Rel.PREDICATE)  # not "was due in Lima to meet"
-        if purpose and was and token.lemma in scene.text.grammar.be:  # "was in Lima last month | to meet Sato"
+        if purpose and _was_there(scene, token):  # "was in Lima last month | to meet Sato"
             done = True
             continue
         leads = token.pos == "ADP" or token.dep == Rel.PREPOSITION
@@ -73,6 +72,11 @@ def _read(scene: EventScene, i: int) -> Factuality:
             own = with_dep(scene.text, i, Rel.SUBJECT)
             found, done = None, not own and scene.text.tokens[i].dep not in _OF_NOUN
     return found or (Factuality.ACTUAL if done else _unsaid(scene, i))
+
+
+def _was_there(scene: EventScene, verb: Token) -> bool:
+    """Say whether a verb tells that somebody was somewhere; not "was due in Lima"."""
+    return verb.tag == "VBD" and verb.lemma in scene.text.grammar.be and not with_dep(scene.text, verb.i, Rel.PREDICATE)
 
 
 def _unsaid(scene: EventScene, i: int) -> Factuality:
