@@ -210,7 +210,8 @@ class Pairs:
             between = first.dep == Rel.PREP_OBJECT and tokens[first.head].text.lower() in groups.between
             if first.dep in _JOINED or between:
                 return self._scene.headed(above.i)
-        verb = head.head if head.dep == Rel.OBJECT and above.lemma in groups.meets else None
+        sides = groups.meets | self._text.roles.charging  # "Chile met Peru", "Chile accused Peru of theft"
+        verb = head.head if head.dep == Rel.OBJECT and above.lemma in sides else None
         own = tokens[first_conjunct(self._text, above.head)].dep in SUBJECTS  # "riggers with the union struck"
         if head.dep == Rel.PREP_OBJECT and above.text in groups.companions and not own:
             verb = predicate(self._text, head.i)  # "Halden signed a deal with Norvik"

@@ -68,10 +68,12 @@ def _answered(position: PositionFact, words: list[str], earlier: Sequence[Positi
         nouns = words[:1] if judged else told
     before = [p for p in earlier[-1:] if position.sentences[0] - p.sentences[-1] <= 1] if judged else earlier
     blamed = position.stance is Stance.REJECTS and any(Stance.ACCUSES in speech.answers.get(n, ()) for n in nouns)
+    denies = _denies(position, heard)
     for other in (
         *_pointed_at(nouns if points else (), position, before, speech),
+        *(p for p in earlier[-1:] if denies and points and len(words) == 1 and p.stance is Stance.SAYS),
         *(p for p in earlier[-1:] if points and blamed and position.sentences[0] - p.sentences[-1] <= 1),
-        *_accused_by(position, earlier, heard),
+        *(_accused_by(position, earlier, heard) if denies else ()),
     ):
         if other.speaker is not None and other.speaker != position.speaker:
             asked = (p.speaker for p in earlier if (p.cue, p.stance) == (other.cue, other.stance))  # "A and B demand"
@@ -79,6 +81,11 @@ def _answered(position: PositionFact, words: list[str], earlier: Sequence[Positi
             targets = position.targets or tuple(who for who in whom if who not in {None, position.speaker})
             return replace(position, responds_to=other.id, issues=other.issues, targets=targets)
     return position
+
+
+def _denies(position: PositionFact, heard: Speech) -> bool:
+    report = heard.by_cue.get(_cue(position, heard))
+    return report is not None and Flag.DENIES in report.frame.flags
 
 
 def _cue(position: PositionFact, heard: Speech) -> int:
@@ -98,11 +105,9 @@ def _called(position: PositionFact, heard: Speech) -> str:
 
 def _accused_by(position: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> Iterator[PositionFact]:
     """ "“The owner stole it,” Lind said. The owner denies the theft.": yield who has just accused whoever denies."""
-    report = heard.by_cue.get(_cue(position, heard))
-    if report is None or Flag.DENIES not in report.frame.flags or position.speaker is None or position.targets:
-        return
-    mine = {position.speaker, *(role.at for role in heard.actors.entities[position.speaker].roles)}
-    near = (p for p in reversed(earlier) if position.sentences[0] - p.sentences[-1] <= 1)
+    entity = heard.actors.entities.get(position.speaker or "")
+    mine = {position.speaker, *(role.at for role in entity.roles)} if entity is not None else set()
+    near = (p for p in reversed(earlier) if position.sentences[0] - p.sentences[-1] <= 1 and not position.targets)
     yield from (p for p in near if p.stance is Stance.ACCUSES and not mine.isdisjoint(p.targets))
 
 

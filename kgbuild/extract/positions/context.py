@@ -32,7 +32,7 @@ def in_context(found: Sequence[PositionFact], heard: Speech, main: str) -> list[
         new = _goes_on(said, made[-1], heard) if made else said
         before = last.get(new.speaker or "")
         near = before if before is not None and new.sentences[0] - before.sentences[-1] <= 1 else None
-        made.append(_at_both(_aimed(_about(new, near, main), near, made, heard), made, heard))
+        made.append(_aimed(_about(new, near, main), near, made, heard))
         if new.speaker is not None:
             last[new.speaker] = made[-1]
     return made
@@ -49,6 +49,8 @@ def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> Position
     kinds = heard.lexicon.pronouns.get(word, frozenset()) if new.speaker is None or spoken else frozenset()
     if new.speaker is None and word and any(t.pos == "NUM" for t in _words(new.speaker_span, heard)):
         kinds |= {EntityKind.PERSON} if "-" in word else set()  # "the 24-year-old said"
+    if word in heard.text.grammar.it and before.medium is not None:
+        kinds |= {EntityKind.PERSON}  # "Lind said in a filing. *It* read: “…”"
     who = heard.actors.entities[before.speaker] if before.speaker is not None else None
     if who is None or who.kind not in kinds or new.sentences[0] > before.sentences[-1] + 1:
         return new
@@ -132,31 +134,6 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
         if fits:
             return fits[0] if len(fits) == 1 else None
     return None
-
-
-def _at_both(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> PositionFact:
-    """ "urged both sides to": the only two who took a stand against each other before."""
-    if new.targets or new.cue is None or new.stance not in _ASKED:
-        return new
-    start = min(new.cue.end, *(s.start for s in new.content))
-    sides, words = heard.lexicon.of_two, heard.text.between(start, max(s.end for s in (new.cue, *new.content)))
-    nouns = (t for t in words if t.lemma in heard.text.grammar.sides and heard.actors.actor(t.i) is None)
-    if not any(heard.text.tokens[c].text.lower() in sides for t in nouns for c in heard.text.children[t.i]):
-        return new
-    told = ((_body(heard, p.speaker), _body(heard, w)) for p in earlier if p.stance in _AGAINST for w in p.targets)
-    pairs = {frozenset(pair) for pair in told if None not in pair and pair[0] != pair[1]}
-    two = sorted(w for pair in pairs if len(pairs) == 1 for w in pair if w is not None)
-    return _directed(new, tuple(two)) if new.speaker not in two else new
-
-
-def _body(heard: Speech, who: str | None) -> str | None:
-    """Return the side that somebody stands for: a person's own body, an army's country, else who it is."""
-    entity = heard.actors.entities[who] if who is not None else None
-    if entity is None or entity.kind is not EntityKind.PERSON:
-        named = (m for m in heard.actors.mentions if m.entity == who and heard.lexicon.sides & set(m.text.split()))
-        words = (t.i for m in named for t in heard.text.between(m.start, m.end))
-        return next((at for i in words if (at := heard.actors.adjectives.get(i)) is not None), who)
-    return next((role.at for role in entity.roles if role.at is not None), None)
 
 
 def _says_why(new: PositionFact, before: PositionFact, heard: Speech) -> bool:

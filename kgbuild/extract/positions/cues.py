@@ -153,7 +153,9 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
     other = clause.dep == Rel.RELATIVE and clause.tag in _FINITE - {token.tag}  # "bottles whose number *begins* with"
     if not is_verb(clause) or (other and is_verb(text.tokens[root_of(text, i)])):
         return True  # "praised it as frank and thanked Peru": no verb is joined to a word that is none
-    if clause.dep == Rel.RELATIVE:  # "the men who *had been hurt* | and admitted": of another time
+    if clause.dep == Rel.RELATIVE:  # "met the men who *had been hurt* | and admitted": of another time
+        if root_of(text, i) > clause.head:
+            return False
         return any(text.tokens[j].tag == "VBD" and scene.lemma(j) in text.grammar.have for j in text.children[clause.i])
     if clause.dep not in _CLAUSES:
         return False

@@ -233,7 +233,6 @@ class SpeechLexicon:
     called: Mapping[str, Words] = key(
         table(WORDS), "nouns for members, with the words in names of the bodies they may be (“the *rebels*”)"
     )
-    of_two: Words = key(WORDS, "before a noun for sides: two who stand against each other (“*both* sides”)")
     not_firms: Words = key(WORDS, "words in names of bodies that are no firms")
     pronouns: Mapping[str, Words] = key(
         table(KINDS), "pronouns that may stand for who spoke just before, by the kinds of actor they stand for"

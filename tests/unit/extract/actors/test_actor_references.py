@@ -155,6 +155,12 @@ def test_groups_that_act_without_a_name_are_of_the_article(read: Reader) -> None
         ("Norway and Sweden signed. The two then rested.", "two", ["Norway", "Sweden"]),
         ("Norway met Sweden on Monday. The sides then rested.", "sides", ["Norway", "Sweden"]),
         ("Norway met Sweden on Monday. Ada Holm doubts that either side wants war.", "side", ["Norway", "Sweden"]),
+        ("Norway accused Sweden of theft. Peru urged both sides to talk.", "both sides", ["Norway", "Sweden"]),
+        (
+            "Norway accused Sweden of theft. Sweden denied it. Peru asked either side to wait.",
+            "side",
+            ["Norway", "Sweden"],
+        ),
         (
             "Norway shut a pass. A bus from Sweden burned. Norway rang. Sweden rang. Peru urged both sides to talk.",
             "both sides",
@@ -173,6 +179,7 @@ def test_the_two_are_the_pair_just_named(read: Reader, text: str, words: str, na
     [
         "Minister Paul Verne met Senator Jon Hall and Judge Ana Roth. The two left.",
         "Minister Paul Verne spoke. The two parties and the two agents left.",
+        "Norway praised Sweden. Peru urged both sides to talk.",
     ],
 )
 def test_the_two_of_three_or_one_stay_open(read: Reader, text: str) -> None:

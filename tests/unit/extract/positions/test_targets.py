@@ -153,20 +153,6 @@ def test_each_of_two_is_directed_at_the_other(hear: Any) -> None:
     ]
 
 
-BOTH = {
-    "Chile accused Peru of theft. Ghana urged both sides to talk.": "Chile Peru",
-    "Chile accused Peru of theft. Peru rejected the charge. Ghana asked either side to wait.": "Chile Peru",
-    "Chile accused Peru of theft. Nepal condemned Peru. Ghana urged both sides to talk.": "",
-    "Chile praised Peru. Ghana urged both sides to talk.": "",
-}
-
-
-@pytest.mark.parametrize("words", BOTH)
-def test_both_sides_are_the_only_two_who_stand_against_each_other(hear: Any, words: str) -> None:
-    heard = hear(words, **NAMES)
-    assert " ".join(sorted(heard.who(t) for t in heard.positions[-1].targets)) == BOTH[words]
-
-
 ANSWERED = {
     "Peru demanded a longer truce. Chile said the demand was absurd.": "Peru",
     "Peru and Ghana demanded a longer truce. Chile called the demand a joke.": "Ghana Peru",
