@@ -36,7 +36,9 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
         nearer = with_dep(text, verb, Rel.OPEN_CLAUSE, Rel.PREDICATE)
         further = (d for c in nearer for d in with_dep(text, c, Rel.OPEN_CLAUSE))
         found |= {c for c in (*nearer, *further) if word(text, c) in words.support.keys() | words.meetings.modality}
-    if site.verb is not None and site.preposition in text.grammar.same_day and _told_with(scene, site.verb, site):
+    ended = site.edge is not None and site.supports[site.edge].boundary == "end"  # "signed in Lund at the end of talks"
+    link = site.link.word if ended else site.preposition
+    if site.verb is not None and link in text.grammar.same_day and _told_with(scene, site.verb, site):
         found |= {site.verb, *_done(scene, site.verb)}
     return found
 
