@@ -1,4 +1,4 @@
-"""What passages by blind writers state, and whether that was found: for the tests of meetings, events and positions."""
+"""What texts by blind writers state, and whether it was found: for tests of meetings, events, positions and reports."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from kgbuild.annotate.spacy_pipe import annotate
 from kgbuild.extract.article import extract_facts, load_knowledge
 from kgbuild.lexicon import load_lexicon
-from kgbuild.model.facts import ArticleFacts, Event
+from kgbuild.model.facts import ArticleFacts, Event, PositionFact
 from kgbuild.read.articles import read_articles
 
 Case = dict[str, Any]
@@ -75,6 +75,31 @@ def is_told(want: Case, event: Event, names: Called) -> bool:
         and ("latest" not in want or event.when.latest in want["latest"].split("|"))
         and (not moods or event.factuality.value in ([moods] if isinstance(moods, str) else moods))
         and all(figure in counted for figure in want.get("figures", {}).items())
+    )
+
+
+def some(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def is_by(wanted: str | None, speaker: str | None, names: Called) -> bool:
+    """Say whether somebody wanted speaks; `null` is a speaker whom nothing names."""
+    return speaker is None if wanted is None else speaker is not None and one_of(wanted, names[speaker])
+
+
+def is_said(want: Case, position: PositionFact, names: Called) -> bool:
+    """Say whether a position is as a passage states it; each part that is not stated may be anything."""
+    whom, hearers = ([names[i] for i in ids] for ids in (position.targets, position.audience))
+    words, terms = plain(position.text), plain(f"{position.text} {position.conditional_on or ''}")
+    return (
+        ("speaker" not in want or any(is_by(w, position.speaker, names) for w in some(want["speaker"])))
+        and ("stance" not in want or position.stance.value in some(want["stance"]))
+        and all(plain(w) in words for w in some(want.get("content", [])))
+        and not any(plain(w) in words for w in some(want.get("not_content", [])))
+        and all(any(one_of(w, n) for n in whom) for w in want.get("target", []))
+        and not any(one_of(w, n) for w in want.get("not_target", []) for n in whom)
+        and all(any(one_of(w, n) for n in hearers) for w in want.get("audience", []))
+        and plain(want.get("condition", "")) in terms
     )
 
 
