@@ -130,8 +130,8 @@ def leads_envoys(scene: EventScene, i: int) -> bool:
 
 
 def _leaders(scene: EventScene, i: int) -> Iterator[int]:
-    """Yield who heads the envoys at token `i`: "a delegation of senators | led by Ruiz", "the team | is led by"."""
-    text, words, known = scene.text, scene.frames.meetings, scene.actors.who(i)
+    """Yield who heads the envoys at token `i`: "a delegation of senators | led by Ruiz"."""
+    text, words = scene.text, scene.frames.meetings
     if text.tokens[i].pos == "NOUN":
         yield from _led_by(scene, i)
     if text.tokens[i].lemma.lower() not in words.envoys:
@@ -139,10 +139,6 @@ def _leaders(scene: EventScene, i: int) -> Iterator[int]:
     above = text.clauses.get(text.tokens[i].head)  # "Ruiz *led* a delegation | that met Sato"
     if above is not None and above.word in words.led and text.tokens[i].dep == Rel.OBJECT:
         yield from heads_of(above.doers)
-    again = [
-        t for t in text.tokens if t.dep == Rel.PASSIVE_SUBJECT and known is not None and scene.actors.who(t.i) == known
-    ]
-    yield from (a for t in again if text.tokens[t.head].lemma.lower() in words.led for a in agents(text, t.head))
 
 
 def _singled_out(scene: EventScene, i: int) -> list[int]:

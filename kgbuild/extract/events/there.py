@@ -3,10 +3,9 @@ counterpart, Sato, said"; and words that only take a meeting up. They join it an
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import chain, pairwise
-from typing import NamedTuple
 
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.mentions import EventMention
@@ -25,48 +24,40 @@ _SITTINGS = frozenset({"calls", "session", "hearing", "summit"})  # families
 _NOBODY = EventFrame(words=frozenset(), part=WordKind.VERB)
 
 
-class _There(NamedTuple):
-    """Nouns for who was there; `of`: the meeting must have one of these, whatever else it was."""
-
-    who: Iterable[int]
-    of: Collection[str] = ()
-
-
 def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
     """Yield the mentions that name who was there, and the definite nouns that matched no frame."""
     for i, clause in scene.text.clauses.items():
-        for there in _there(scene, clause) if i not in matches and not clause.negated else ():
-            roles = Roles()
-            roles.add("participants", chain.from_iterable(actors_at(scene, h) for h in there.who))
-            told = mention_of(scene, (i,), _NOBODY)
+        for who, of in _there(scene, clause) if i not in matches and not clause.negated else ():
+            roles, told = Roles(), mention_of(scene, (i,), _NOBODY)
+            roles.add("participants", chain.from_iterable(actors_at(scene, h) for h in who))
             backing = (*(b for b in told.backing if b[0] != "participants"), *roles.backing)
-            told = replace(told, participants=roles.get("participants"), of=tuple(there.of), backing=backing)
-            yield _known(told)
-    yield from (_known(told) for told in _taken_up(scene, matches))
+            yield _known(replace(told, participants=roles.get("participants"), of=tuple(of), backing=backing))
+    yield from map(_known, _taken_up(scene, matches))
 
 
 def _known(mention: EventMention) -> EventMention:
     return replace(mention, family="", level=None, ordinal=None, definite=True, adds=True)
 
 
-def _there(scene: EventScene, clause: Clause) -> Iterator[_There]:
-    """Yield whom a clause says to have been at the meeting just told."""
+def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], Iterable[str]]]:
+    """Yield the nouns for whom a clause says to have been at the meeting just told, and of whom it must be a meeting,
+    if of anybody."""
     known, name, doers, things = scene.frames.meetings, name_of(scene, clause.head), *_sides(scene, clause)
     if last := _told_last(scene, clause):
-        yield _There(last)
+        yield last, ()
     elif name in known.led and any(scene.is_envoy(o) for o in things):
-        yield _There(doers)  # "led the Peruvian delegation"
+        yield doers, ()  # "led the Peruvian delegation"
     elif name in known.present and _says_no_more(scene, clause):
         hosted = (o for c in clause.told for o in objects_on(scene.text, c, *scene.text.grammar.toward))
-        yield _There((*doers, *hosted))
+        yield (*doers, *hosted), ()
     elif name in known.joining and doers and things:
         of = {e for t in things for e, _ in actors_at(scene, t)}
         bodies = clause.passive and all(scene.actors.entities[e].kind is not EntityKind.PERSON for e in of)
         if of and (not bodies or _says_no_more(scene, clause)):
-            yield _There((*things, *doers), () if bodies else of)
+            yield (*things, *doers), () if bodies else of
     elif _acts(scene, clause).intersection(known.acts):
-        yield from (_There([d], of) for d in doers if (of := _speaks_for(scene, d)))
-    yield from (_There([d], of) for d in doers if clause.mood is None and (of := _counterpart_of(scene, d)))
+        yield from (([d], of) for d in doers if (of := _speaks_for(scene, d)))
+    yield from (([d], of) for d in doers if clause.mood is None and (of := _counterpart_of(scene, d)))
 
 
 def _sides(scene: EventScene, clause: Clause) -> tuple[list[int], list[int]]:
@@ -149,13 +140,9 @@ def _taken_up(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[Event
 def _it(scene: EventScene, clause: Clause, matches: Mapping[int, Match]) -> int | None:
     """Return the "it" that takes up the meeting a sentence before ends with: "had a meeting. *It* was held in Lund"."""
     text = scene.text
-    its = [
-        d
-        for d in heads_of(clause.doers if not clause.passive else clause.things)
-        if text.tokens[d].text.lower() in text.grammar.it
-    ]
+    its = (d for d in heads_of(clause.things if clause.passive else clause.doers) if text.tokens[d].pos == "PRON")
+    it = next((d for d in its if text.tokens[d].text.lower() in text.grammar.it), None)
     frame, told = support_at(scene, clause.head), text.sentence_of[clause.head] - 1
-    held = frame is not None and (clause.passive or frame.boundary)
     before = [i for i in matches if text.sentence_of[i] == told]
-    last = matches[max(before)].frame if before else None
-    return its[0] if its and held and last is not None and last.type == MEETING else None
+    held = frame is not None and (clause.passive or frame.boundary)
+    return it if held and before and matches[max(before)].frame.type == MEETING else None
