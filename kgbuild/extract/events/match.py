@@ -192,7 +192,7 @@ def _told_as_verb(near: Near, frame: EventFrame) -> bool:
         return False
     if meeting and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
         return False  # "called Ruiz a liar"
-    if (frame.journey and not travel_for(scene, i)) or (frame.ahead and not _lies_ahead(scene, i)):
+    if (frame.journey and not travel_for(scene, i, joined=True)) or (frame.ahead and not _lies_ahead(scene, i)):
         return False
     if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):
         return False

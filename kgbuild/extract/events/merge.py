@@ -51,10 +51,8 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
         else:
             left.append(draft)
     for draft in left:  # what is told in passing before the meeting itself is ("the second day was hard")
-        soon = [c for c in clusters if _told_soon(draft, c) or _told_later(draft, c)]
-        known = draft if draft.definite else replace(draft, definite=True)
-        soon = soon if draft.definite else [c for c in soon if _told_later(draft, c)]
-        cluster = _best(known, soon, home, relations) if not draft.verbal else None
+        soon = [c for c in clusters if draft.definite and _told_soon(draft, c)]
+        cluster = _best(draft, soon, home, relations) if not draft.verbal else None
         part = part_of_known(draft, clusters) if cluster is None else None
         if cluster is not None or part is not None or _stands_if_nothing_better(draft):
             put(part or draft, cluster)
@@ -65,13 +63,6 @@ def _told_soon(draft: EventMention, cluster: MentionCluster) -> bool:
     """Say whether a meeting is told so soon after a bare mention that the mention may be its first."""
     first = cluster.drafts[0]
     return bool(draft.ordinal) or (abs(first.sentence - draft.sentence) <= _SOON and not first.apart)
-
-
-def _told_later(draft: EventMention, cluster: MentionCluster) -> bool:
-    """Say whether a meeting of the same day is spoken of as known after a mention that introduces it: "a meeting on
-    Monday …", "Ruiz chaired Monday's meeting"."""
-    again = any(d.definite and d.sentence > draft.sentence for d in cluster.drafts)
-    return again and bool(draft.dates) and MentionCluster([draft]).bounds == cluster.bounds
 
 
 def _best(
@@ -272,7 +263,7 @@ def part_of_known(draft: EventMention, clusters: Sequence[MentionCluster]) -> Ev
     if draft.level == "day" and draft.ordinal:
         whole = _near(draft, clusters, {draft.factuality})
         return replace(draft, within=whole.drafts[0].token) if whole is not None else None
-    return _one_day(draft, clusters) or _another(draft, clusters)
+    return _another(draft, clusters)
 
 
 def _near(
@@ -291,26 +282,6 @@ def _near(
 
 def _kindred(draft: EventMention, cluster: MentionCluster) -> bool:
     return not draft.family or draft.family in cluster.said("family")
-
-
-def _one_day(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:
-    """Complete "yesterday's meetings": a definite mention, in whoever's voice, dated to one day of a longer meeting."""
-    if not draft.definite or draft.verbal or draft.factuality is not Factuality.ACTUAL:
-        return None
-    for d in draft.dates:
-        for c in clusters:
-            if _is_day_of(d, c) and _kindred(draft, c) and "series" not in c.said("level"):
-                own = c.drafts[0].token
-                return replace(draft, level="day", within=own, voice=Whose.REPORTER, confidence=_LESS_SURE)
-    return None
-
-
-def _is_day_of(date: Dated, cluster: MentionCluster) -> bool:
-    """Say whether a date is one day of a meeting that took more than one."""
-    (first, last), (start, end) = date.days, cluster.bounds
-    if not (date.exact and first and start and end):
-        return False
-    return first == last and start != end and start <= first <= end
 
 
 def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:

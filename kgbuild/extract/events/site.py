@@ -146,13 +146,13 @@ def _stays(scene: EventScene, verb: int) -> bool:
     return any(scene.actors.place(o) is not None for o in (*near, *below))
 
 
-def travel_for(scene: EventScene, i: int) -> list[int]:
-    """Return the verb of travel that a meeting is for ("will fly to Oslo on Friday to meet …") or comes after ("flew to
-    Oslo on Friday and met …")."""
+def travel_for(scene: EventScene, i: int, *, joined: bool = False) -> list[int]:
+    """Return the verb of travel that a meeting is for ("will fly to Oslo on Friday to meet …") or, with `joined`, comes
+    after ("flew to Oslo on Friday and met …"), which may be elsewhere."""
     token = scene.text.tokens[i]
     frame = scene.frames.support.get(name_of(scene, token.head))
     purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(scene.text, i)
-    purpose |= token.dep == Rel.CONJUNCT and token.head < i and not with_dep(scene.text, i, *DOING)
+    purpose |= joined and token.dep == Rel.CONJUNCT and token.head < i and not with_dep(scene.text, i, *DOING)
     if not purpose or not (_stays(scene, token.head) or (frame is not None and frame.motion)):
         return []
     return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]

@@ -49,8 +49,7 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
             elif entity.kind is EntityKind.PLACE and _is_home(scene, link, owners):
                 homes += [i] if not entity.is_room and word in grammar.placed else []
             elif entity.kind is EntityKind.PLACE:
-                closer = _told_before(scene, link)
-                _add_place(scene, i if closer is None else closer, roles)
+                _add_place(scene, i, roles)
                 return
             if entity.kind is EntityKind.COUNTRY and word in grammar.toward and visit:
                 roles.add("hosts", scene.named(i))
@@ -98,15 +97,6 @@ def _leading(scene: EventScene, owner: int, *, targets: bool) -> tuple[bool, fro
     return visit, leading | (grammar.purpose if moves else frozenset())  # "left for Lund"
 
 
-def _told_before(scene: EventScene, link: int) -> int | None:
-    """Return the place told right before a preposition, by one of its own: "around Lund | in Skania"."""
-    before = link - 1
-    if scene.actors.place(before) is None or scene.actors.entities[scene.actors.place(before) or ""].is_room:
-        return None
-    last = [before, *ancestors(scene.text, before)]
-    return next((i for i in last[:3] if scene.actors.who(i) == scene.actors.who(before) and _spot_of(scene, i)), None)
-
-
 def places_in(scene: EventScene, start: int, end: int) -> list[Backing]:
     """Return the places between two characters that an in- or at-phrase names, as backing."""
     tokens, grammar = scene.text.tokens, scene.text.grammar
@@ -123,16 +113,6 @@ def is_behind(scene: EventScene, start: int, owner: int) -> bool:
         return False
     ends = (token.end, *(d.end for d in scene.dates if d.start == token.end + 1))
     return start - 1 in ends
-
-
-def left_after(scene: EventScene, verb: int, roles: Roles) -> None:
-    """Note the place somebody leaves after a meeting as where it was: "left Lund | after talks", "flew home from Lund |
-    after talks"."""
-    clause, grammar = scene.text.clauses.get(verb), scene.text.grammar
-    if clause is None or not is_motion(scene, verb) or roles.get("place"):
-        return
-    things = heads_of(clause.things) if clause.word in grammar.departing else []
-    struck(scene, (*things, *heads_of(clause.after(grammar.source))), roles)
 
 
 def went_to(scene: EventScene, verb: int, roles: Roles) -> None:

@@ -11,7 +11,7 @@ from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, is
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, is_along, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
-from kgbuild.extract.events.where import left_after, places_on, read_mediators, read_where, sited, struck, towns
+from kgbuild.extract.events.where import places_on, read_mediators, read_where, sited, struck, towns
 from kgbuild.extract.parse.clause import Argument, Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import conjuncts, objects_on, prepositions, with_dep
@@ -49,8 +49,6 @@ def meeting_noun(scene: EventScene, heads: tuple[int, ...], site: Site) -> Invol
     where = Roles()
     places_on(scene, {*owners, *margins_of(scene, (site.verb if site.is_argument else None, heads[0]))}, where)
     roles.replace_place(where)  # "the Mekong summit | in Lund"
-    if site.verb is not None and site.preposition in scene.text.grammar.following:
-        left_after(scene, site.verb, roles)
     read_mediators(scene, heads[0], owners, roles)
     return Involved(roles, owners, sure, adds)
 

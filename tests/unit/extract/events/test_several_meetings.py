@@ -12,6 +12,10 @@ from kgbuild.model.facts import ArticleFacts
 MON, TUE, THU, FRI = "2026-03-02", "2026-03-03", "2026-03-05", "2026-03-06"
 
 TOLD = {
+    "Omar Diallo flew to Lima on Monday to see Rosa Vega, and a day later received Ada Lund in Quito.": [
+        ("Omar Diallo, Rosa Vega", "Lima", MON),
+        ("Ada Lund, Omar Diallo", "Quito", TUE),
+    ],
     "Drivers will stop work after talks between their union and Torvik Linen on Monday. The Carters' Union wants more. "
     "The two sides first met in Lima on February 21.": [
         ("Carters' Union, Torvik Linen", "", MON),
