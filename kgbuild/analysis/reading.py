@@ -70,10 +70,10 @@ class Told(NamedTuple):
 
 def claims_told(facts: Triples) -> list[Told]:
     """Return all claims, in order."""
-    nothing, (subject, predicate, object_) = ("",), TRIPLE
+    nothing, (subject, predicate, object_), new = ("",), TRIPLE, tuple.__new__
     every = ((claim, facts.about[claim].get) for claim in facts.with_type("Claim"))
     return [
-        Told(claim, said(subject, nothing)[0], said(predicate, nothing)[0], said(object_, nothing)[0])
+        new(Told, (claim, said(subject, nothing)[0], said(predicate, nothing)[0], said(object_, nothing)[0]))
         for claim, said in every
     ]
 
@@ -133,6 +133,7 @@ def dated(
     of their own; `ends` are sources, each with the targets of edges, their first and their last days."""
     first: dict[str, str] = {}
     last: dict[str, str] = {}
+    new = tuple.__new__  # in a quarter of the time of `_replace`
     for source, targets, starts, stops in ends:
         for target, start, end in zip(targets, starts, stops, strict=True):
             for one in (source, target):
@@ -143,8 +144,9 @@ def dated(
                     last[one] = end
     for kind, node in nodes:
         if kind != _ISSUE or node.iri in first:  # the list of issues is longer than what anyone spoke of
-            own = node.start or node.end
-            yield node if own else node._replace(start=first.get(node.iri, ""), end=last.get(node.iri, ""))
+            one = node[0]
+            own = node.start or node.end or one not in first
+            yield node if own else new(Node, (*node[:3], first[one], last.get(one, "")))
 
 
 def edges_in(facts: Triples, kinds: Mapping[str, str], sources: Container[str] | None = None) -> Iterator[Edge]:

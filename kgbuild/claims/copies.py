@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from hashlib import blake2b
 
 import numpy as np
 from numpy.typing import NDArray
@@ -84,6 +85,15 @@ def find_copies(articles: Mapping[str, ArticleContext]) -> tuple[Copy, ...]:
         for article, other, share in zip(*(a[some].tolist() for a in (articles_, others, shares)), strict=True):
             best[article] = max(best.get(article, (0.0, "")), (share, order[other]))
     return tuple(sorted(Copy(order[one], of, round(share, 2)) for one, (share, of) in best.items()))
+
+
+def texts_of(articles: Mapping[str, ArticleContext]) -> str:
+    """Return a digest of all that `find_copies` looks at."""
+    made = blake2b(digest_size=16)
+    for name, context in sorted(articles.items()):
+        made.update(f"{name}\0{context.published}\0{len(context.runs)}\0".encode())
+        made.update(context.runs)
+    return made.hexdigest()
 
 
 def _common(runs: Sequence[NDArray[np.uint64]], sizes: _Ints) -> Iterator[tuple[_Ints, _Ints, _Ints]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from kgbuild.claims.assemble import ClaimedDataset, Setting, assembled
-from kgbuild.claims.copies import Copy
+from kgbuild.claims.copies import Copy, texts_of
 from kgbuild.claims.traces import Trace
 from kgbuild.decisions.place import Placed
 from kgbuild.facts_store import FactsStore
@@ -180,9 +180,9 @@ def _left(
         )
         for slug, one in scene.slugs.items()
     }
-    judged = (setting.decisions, setting.stretches, setting.judgements)
+    told = (texts_of(setting.articles), copies, setting.decisions, setting.stretches, setting.judgements)
     bundles = {name: Bundle(key, trace[name]) for name, key in tabled.bundles.items()}
-    return LastRun(scene.maker, leaves, shared, trace[""], bundles, copies, *judged, dataset.classes, dataset.counts, 0)
+    return LastRun(scene.maker, leaves, shared, trace[""], bundles, *told, dataset.classes, dataset.counts, 0)
 
 
 def _nothing(scene: Scene, tables: Sequence[Table]) -> Iterator[Problem]:

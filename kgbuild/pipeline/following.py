@@ -8,7 +8,7 @@ from functools import partial
 
 from kgbuild.claims.assemble import Setting
 from kgbuild.claims.change import Change, World, change_between
-from kgbuild.claims.copies import find_copies
+from kgbuild.claims.copies import find_copies, texts_of
 from kgbuild.claims.pieces import Piece
 from kgbuild.model.delta import Delta
 from kgbuild.model.quads import Quad, SortedQuads
@@ -77,11 +77,11 @@ class _Step:
         """The dataset of the last run; `setting` has the rules of both."""
         return self.last.world(setting, partial(self._piece, {"": self.last.shared}, self.last.keys))
 
-    def now(self, setting: Setting, changed: Collection[str]) -> World:
-        """The dataset of this run, without the articles that `changed` and the bundles that did."""
+    def now(self, setting: Setting, changed: Collection[str], *, texts: str) -> World:
+        """The dataset of this run, of these `texts`, without the articles that `changed` and the bundles that did."""
         there = {*self.keys, *self.bundles} - {*changed, *self.rebundled}
         same = {one: trace for one, trace in self.last.traces.items() if one in there}
-        copies = find_copies(setting.articles) if changed else self.last.copies
+        copies = find_copies(setting.articles) if texts != self.last.texts else self.last.copies
         return World(setting, copies, same, partial(self._piece, self.pieces, {**self.keys, **self.bundles}))
 
     @property
@@ -150,7 +150,8 @@ def _step(
 def _followed(step: _Step, changed: Collection[str]) -> Followed:
     last, keys, base = step.last, step.keys, step.scene.base
     setting = step.setting()
-    now = step.now(setting, changed)
+    texts = texts_of(setting.articles)
+    now = step.now(setting, changed, texts=texts)
     change = change_between(step.was(setting), now, {*changed, *step.rebundled}, base=base)
     bundles = {
         name: Bundle(key, change.traces[name] if name in change.traces else last.bundles[name].trace)
@@ -165,6 +166,7 @@ def _followed(step: _Step, changed: Collection[str]) -> Followed:
         shared=step.pieces[""],
         trace=change.traces[""],
         bundles=bundles,
+        texts=texts,
         copies=now.copies,
         decisions=setting.decisions,
         stretches=setting.stretches,

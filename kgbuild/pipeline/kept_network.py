@@ -36,7 +36,7 @@ class KeptNetwork:
         """Keep the network of the dataset whose file has this digest; where it cannot be kept, the next build makes all
         of it."""
         if self._now is not None:
-            nodes = {one: (kind, *node) for one, (kind, node) in self._now.nodes.items()}
+            nodes = {one: (kind, tuple(node)) for one, (kind, node) in self._now.nodes.items()}
             fans = {one: tuple(fan) for one, fan in self._now.fans.items()}
             with suppress(OSError):
                 write_whole(self._path, pickle.dumps((dataset, nodes, fans), protocol=5))
@@ -48,7 +48,8 @@ def _kept(path: Path, dataset: str) -> Drawn | None:
             of, nodes, fans = Plain(file).load()
         if of != dataset:
             return None
-        known = {one: (kind, Node(*said)) for one, (kind, *said) in nodes.items()}
-        return Drawn(known, {one: Fan(*fan) for one, fan in fans.items()}, Later(dict))
+        new = tuple.__new__  # naming what is in a tuple takes longer than reading it
+        known = {one: (kind, new(Node, said)) for one, (kind, said) in nodes.items()}
+        return Drawn(known, {one: new(Fan, fan) for one, fan in fans.items()}, Later(dict))
     except Exception:  # whatever broken bytes lead to
         return None

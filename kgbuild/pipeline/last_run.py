@@ -51,15 +51,17 @@ class Bundle(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class LastRun:
     """A dataset as far as the next build needs it: by whom it was `made` (a digest of all that is the same for all
-    articles), its articles by their slugs, what belongs to none (`shared` and its trace, and the `bundles`), how it was
-    judged and counted, how many quads it has (`size`), the digest of its file, and of each of the `tables` how many
-    bytes the rows of each article (empty: of none) take, in their order."""
+    articles), its articles by their slugs, what belongs to none (`shared` and its trace, and the `bundles`), a digest
+    of its `texts` and the copies among them, how it was judged and counted, how many quads it has (`size`), the digest
+    of its file, and of each of the `tables` how many bytes the rows of each article (empty: of none) take, in their
+    order."""
 
     made: str
     articles: Mapping[str, Leaf]
     shared: Piece
     trace: Trace
     bundles: Mapping[str, Bundle]
+    texts: str
     copies: tuple[Copy, ...]
     decisions: tuple[ClaimDecision, ...]
     stretches: Mapping[str, tuple[int, int]]
@@ -100,6 +102,7 @@ def keep_last(folder: Path, last: LastRun) -> None:
         packed(last.shared),
         _flat(last.trace),
         {name: (one.key, _flat(one.trace)) for name, one in last.bundles.items()},
+        last.texts,
         [astuple(one) for one in last.copies],
         [(str(d.verdict), *astuple(d)[1:]) for d in last.decisions],
         dict(last.stretches),
@@ -124,7 +127,7 @@ def last_run(folder: Path, made: str) -> LastRun | None:
 
 
 def _read(flat: tuple[Any, ...]) -> LastRun:
-    made, leaves, slugs, shared, trace, bundles, copies, decisions, stretches, judgements, *rest = flat
+    made, leaves, slugs, shared, trace, bundles, texts, copies, decisions, stretches, judgements, *rest = flat
     (piece,) = unpacked(shared)
     known = (Leaf._make((*told, Brief(*brief), _trace(left), fate)) for *told, brief, left, fate in leaves)
     return LastRun(
@@ -133,6 +136,7 @@ def _read(flat: tuple[Any, ...]) -> LastRun:
         piece,
         _trace(trace),
         {name: Bundle(key, _trace(left)) for name, (key, left) in bundles.items()},
+        texts,
         tuple(Copy(*one) for one in copies),
         tuple(ClaimDecision(Verdict(one[0]), *one[1:]) for one in decisions),
         stretches,

@@ -26,7 +26,7 @@ from kgbuild.pipeline.reader import code_digest
 from kgbuild.problems import Problem
 from kgbuild.read.again import Again
 from kgbuild.read.articles import SHOWN_STDIN, Defaults, Unread
-from kgbuild.resolve.outline import Outline
+from kgbuild.resolve.outline import Outline, flat_outline, outline_from
 from kgbuild.resolve.recall import Memory, Recall
 from kgbuild.resolve.resolve import Outlined, outlined
 from kgbuild.resolve.words import IdentityWords
@@ -60,7 +60,7 @@ class Kept:
 
     def keep_outlines(self, made: Mapping[str, Outline]) -> None:
         """Keep outlines under the keys that `found` gave."""
-        flat = {key: (one[:-1], pickle.dumps(one.remarks.value, protocol=5)) for key, one in made.items()}
+        flat = {key: (flat_outline(one), pickle.dumps(one.remarks.value, protocol=5)) for key, one in made.items()}
         self.store.keep_derived({key: _written(said) for key, said in flat.items()})
 
     def recall(self) -> Recall:
@@ -103,7 +103,7 @@ def _outline(data: bytes) -> Outline | None:
     """Return a kept outline, with its remarks as bytes until somebody looks at them."""
     match _read(data):
         case tuple(known), bytes(remarks):
-            return Outline._make((*known, Later(partial(_loaded, remarks))))
+            return outline_from(known, Later(partial(_loaded, remarks)))
     return None
 
 

@@ -3,7 +3,9 @@ need not be loaded again."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import Any, NamedTuple
 
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.gist import Gist, gist_of
@@ -13,6 +15,10 @@ from kgbuild.resolve.remarks import Remark, remarks_in
 from kgbuild.resolve.stories import Opening, opening_of
 from kgbuild.resolve.telling import Told, opened_with, told_in
 from kgbuild.resolve.words import IdentityWords
+
+# Naming what is in a tuple takes longer than reading it.
+_NODE: Callable[[Iterable[object]], Node] = partial(tuple.__new__, Node)
+_TOLD: Callable[[Iterable[object]], Told] = partial(tuple.__new__, Told)
 
 
 class Outline(NamedTuple):
@@ -45,3 +51,16 @@ def outline_of(facts: ArticleFacts, words: IdentityWords) -> Outline:
         gist_of(facts),
         Later(tuple, remarks),
     )
+
+
+def flat_outline(outline: Outline) -> tuple[object, ...]:
+    """Return an outline but for its remarks, its nodes and events as plain tuples."""
+    article, published, nodes, told, *rest, _ = outline
+    return article, published, [tuple(node) for node in nodes], [tuple(one) for one in told], *rest
+
+
+def outline_from(flat: tuple[Any, ...], remarks: Later[tuple[Remark, ...]]) -> Outline:
+    """Return the outline that `flat_outline` gave so, with its remarks."""
+    article, published, nodes, told, *rest = flat
+    every = (article, published, tuple(map(_NODE, nodes)), tuple(map(_TOLD, told)), *rest, remarks)
+    return Outline._make(every)

@@ -13,6 +13,7 @@ from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, SUBJEC
 
 Name = Callable[[str], str]
 _NOTHING = ("",)
+_new = tuple.__new__
 _ATTRIBUTED, _DISPUTED = code("attributed"), code("disputed")
 
 
@@ -90,8 +91,9 @@ def standing_of(facts: Triples) -> Standing:
 def _cell(claims: Sequence[tuple[str, str, str]]) -> Cell:
     if len(claims) == 1:  # as most
         ((value, status, who),) = claims
-        told = {value: (who,)} if status == _ATTRIBUTED else {}
-        return Cell((value,) if status == ACCEPTED else (), (value,) if status == _DISPUTED else (), told)
+        if status == ACCEPTED:
+            return _new(Cell, ((value,), (), {}))
+        return Cell((), (value,) if status == _DISPUTED else (), {value: (who,)} if status == _ATTRIBUTED else {})
     accepted = tuple(sorted({value for value, status, _ in claims if status == ACCEPTED}))
     disputed = tuple(sorted({value for value, status, _ in claims if status == _DISPUTED}))
     attributed: dict[str, list[str]] = defaultdict(list)
