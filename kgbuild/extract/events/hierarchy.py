@@ -202,11 +202,6 @@ class MentionCluster:
         return {p for d in self.drafts for p in d.participants}
 
     @property
-    def there(self) -> set[str]:
-        """Return everyone said to have been there, in whatever role."""
-        return {e for d in self.drafts for e in (*d.participants, *d.hosts, *d.mediators)}
-
-    @property
     def factuality(self) -> Factuality:
         """Return what the first mention says of its reality."""
         return self.drafts[0].factuality

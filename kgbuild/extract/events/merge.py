@@ -81,7 +81,8 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
         return False
     if draft.adds and not draft.family and draft.sentence - cluster.drafts[-1].sentence > _NEXT:
         return False  # "the session", two sentences on
-    if draft.of and cluster.there.isdisjoint(draft.of):
+    there = (e for d in cluster.drafts for e in (*d.participants, *d.hosts, *d.mediators))
+    if draft.of and set(draft.of).isdisjoint(there):
         return False  # "Sato was joined by his aide", who met nobody
     if draft.verb is not None and any(d.verb == draft.verb for d in cluster.drafts):
         return False  # "held talks ahead of the summit": one verb, two meetings
