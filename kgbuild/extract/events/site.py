@@ -152,7 +152,10 @@ def travel_for(scene: EventScene, i: int, *, joined: bool = False) -> list[int]:
     token = scene.text.tokens[i]
     frame = scene.frames.support.get(name_of(scene, token.head))
     purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(scene.text, i)
-    purpose |= joined and token.dep == Rel.CONJUNCT and token.head < i and not with_dep(scene.text, i, *DOING)
+    meets = any(f.type == MEETING for f in scene.frames.verbs.get(word(scene.text, token.head), ()))  # "gathered"
+    purpose |= (
+        joined and not meets and token.dep == Rel.CONJUNCT and token.head < i and not with_dep(scene.text, i, *DOING)
+    )
     if not purpose or not (_stays(scene, token.head) or (frame is not None and frame.motion)):
         return []
     return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]
