@@ -15,7 +15,7 @@ from kgbuild.extract.parse.tree import prepositions, reached, with_dep
 from kgbuild.extract.parse.verbs import is_passive, word
 from kgbuild.model.facts import EntityKind, Factuality, Span
 
-_GUESSED = 0.8
+_GUESSED = 0.9
 _NOBODY = "none"
 _UNHELD = frozenset({Factuality.NEGATED, Factuality.PLANNED})
 _CLAUSES = (Rel.PARTICIPLE, Rel.RELATIVE)

@@ -24,7 +24,7 @@ _MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS})
 _SET = "SET"  # what happens again and again
 _NEAR = 3  # sentences
 _RECENT = 8  # days before publication that news tells of
-_LESS_SURE = 0.75
+_LESS_SURE = 0.88
 _HOURS = "PT"  # what lengths of less than a day begin with
 
 
