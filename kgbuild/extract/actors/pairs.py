@@ -49,6 +49,9 @@ class Pairs:
         """Take a mention in: it may complete a pair, or be a group drawn from both of one."""
         head = self._tokens[head_of(self._text, spot.first, spot.last)]
         other = self._partner(head)
+        charged = self._tokens[head.head].lemma in self._text.roles.charging  # not "Laos accused the Thai army"
+        if charged and other is not None and EntityKind.COUNTRY in {other.kind, cluster.kind} != {EntityKind.COUNTRY}:
+            other = None
         if other is not None and other.key != cluster.key:
             for sort in _Sort:
                 if {other.kind, cluster.kind} <= sort.value:

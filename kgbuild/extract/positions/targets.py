@@ -110,11 +110,11 @@ def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
 
 def _party_heads(scene: SpeechScene, report: SpeechReport, place: str) -> list[int]:
     text = scene.text
-    # "demanded a ministry", "a call for a minister" is not directed at it
+    # "demanded a ministry", "a call for a minister", "offered helicopters" is not directed at it
     wanted = (
         report.content.head if report.content is not None and report.slot in {Slot.OBJECT, *text.grammar.wished} else -1
     )
-    given = wanted if report.frame.stance is Stance.DEMANDS else -1
+    given = wanted if report.frame.stance in {Stance.DEMANDS, Stance.OFFERS} else -1
     if place == Party.OBJECT:
         return [i for i in _objects(scene, report) if i != given]
     if place == Party.CONTENT_SUBJECT:
