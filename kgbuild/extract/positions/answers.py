@@ -73,7 +73,6 @@ def _answered(position: PositionFact, words: list[str], earlier: Sequence[Positi
         *_pointed_at(nouns if points else (), position, before, speech),
         *(p for p in earlier[-1:] if denies and points and len(words) == 1 and p.stance is Stance.SAYS),
         *(p for p in earlier[-1:] if points and blamed and position.sentences[0] - p.sentences[-1] <= 1),
-        *(_accused_by(position, earlier, heard) if denies else ()),
     ):
         if other.speaker is not None and other.speaker != position.speaker:
             asked = (p.speaker for p in earlier if (p.cue, p.stance) == (other.cue, other.stance))  # "A and B demand"
@@ -101,14 +100,6 @@ def _called(position: PositionFact, heard: Speech) -> str:
     bare = [t for t in after[:1] if alone and t.start <= first <= t.end + _MARK]
     does = any(is_finite(heard.text, i) for t in bare for i in {t.head} - {cue})  # "said *it was* late"
     return bare[0].text.lower() if bare and not does else ""
-
-
-def _accused_by(position: PositionFact, earlier: Sequence[PositionFact], heard: Speech) -> Iterator[PositionFact]:
-    """ "“The owner stole it,” Lind said. The owner denies the theft.": yield who has just accused whoever denies."""
-    entity = heard.actors.entities.get(position.speaker or "")
-    mine = {position.speaker, *(role.at for role in entity.roles)} if entity is not None else set()
-    near = (p for p in reversed(earlier) if position.sentences[0] - p.sentences[-1] <= 1 and not position.targets)
-    yield from (p for p in near if p.stance is Stance.ACCUSES and not mine.isdisjoint(p.targets))
 
 
 def _on_terms(
