@@ -16,6 +16,7 @@ SILENT = [
     "Parliament discussed ties with Chad on Friday.",
     "Rebels took their fight to the capital on Monday.",
     "Ada Lund took her case to court on Monday.",
+    "The detainees took their case to the House of Lords on Monday.",
     "Ada Lund offered Piet Haan a job on Monday.",
     "Ada Lund took a pill over breakfast on Monday.",
     "The committee heard evidence on Monday.",
