@@ -114,9 +114,8 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     if match.clause.part is WordKind.VERB and match.clause.passive and match.frame.type == MEETING:
         nouns_of = (i for i, m in found.items() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
         return any(match.clause.head in participles_of(scene, i) for i in nouns_of)  # "a lunch | hosted by Ruiz"
-    said = [c for c in with_dep(scene.text, match.clause.head, Rel.ADVERB_CLAUSE) if c in found and is_along(scene, c)]
-    if match.frame.type == MEETING and any(found[c].frame.type == MEETING for c in said):
-        return True  # "*speaking* by phone, Ruiz | discussed it with Sato"
+    if match.frame.type == MEETING and _is_told_beside(scene, match, found):
+        return True
     above = match.clause.above
     told = (m for d in match.clause.doers if (m := found.get(d.head)) is not None and m.frame.type != match.frame.type)
     if any(m.frame.type != MEETING and match.frame.subject == _NOBODY for m in told):
@@ -125,6 +124,17 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     if verb is None or verb.frame.type == match.frame.type:
         return False
     return scene.text.is_one(match.clause.head, verb.frame.objects)
+
+
+def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match]) -> bool:
+    """Say whether another word tells the same meeting: "*speaking* by phone, Ruiz | discussed it with Sato", "*met* to
+    | discuss it", "held *talks* to | discuss it"."""
+    text, verb = scene.text, match.clause.head
+    along = [c for c in with_dep(text, verb, Rel.ADVERB_CLAUSE) if c in found and is_along(scene, c)]
+    above = text.tokens[verb].head
+    if match.clause.part is WordKind.VERB and is_infinitive(text, verb) and match.frame.object == _NOBODY:
+        along += [i for i, m in found.items() if above in {i, m.clause.above.verb} and i != verb]
+    return any(found[c].frame.type == MEETING for c in along)
 
 
 def _is_news(scene: EventScene, clause: Clause) -> bool:

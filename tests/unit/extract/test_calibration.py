@@ -37,7 +37,7 @@ def test_the_shipped_table_tells_quotations_by_name_from_what_nobody_says() -> N
     table = load_speech(load_lexicon()).calibration
     quoted = table.sure({"act": "say", "mode": "direct", "speaker": "named"})
     assert quoted > 0.9
-    assert table.sure({"act": "support", "mode": "narrator", "speaker": "no"}) < 0.5
+    assert table.sure({"act": "support", "mode": "narrator", "speaker": "no"}) <= 0.5
     assert table.sure({"act": "say", "mode": "direct", "speaker": "named", "told": "yes"}) < quoted
 
 
