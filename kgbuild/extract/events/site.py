@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.vocabulary import MEETING, Support
+from kgbuild.extract.events.vocabulary import Support
 from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, reached, span_of, with_dep
@@ -152,7 +152,7 @@ def travel_for(scene: EventScene, i: int, *, joined: bool = False) -> list[int]:
     token = scene.text.tokens[i]
     frame = scene.frames.support.get(name_of(scene, token.head))
     purpose = token.dep in {Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE} and is_infinitive(scene.text, i)
-    meets = any(f.type == MEETING for f in scene.frames.verbs.get(word(scene.text, token.head), ()))  # "gathered"
+    meets = any(f.gathers for f in scene.frames.verbs.get(word(scene.text, token.head), ()))  # "gathered"
     purpose |= (
         joined and not meets and token.dep == Rel.CONJUNCT and token.head < i and not with_dep(scene.text, i, *DOING)
     )
@@ -278,7 +278,7 @@ def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
         agreed = [v for v in agreed if scene.text.tokens[v].lemma.lower() in settled]
         return [v for v in agreed if _shares(scene, v)]  # "agreed on Monday, they said after talks"
     told = scene.frames.verbs.get(word(scene.text, site.verb), ()) if site.verb is not None else ()
-    held = site.preposition in scene.text.grammar.meeting_for and any(f.type == MEETING for f in told)
+    held = site.preposition in scene.text.grammar.meeting_for and any(f.gathers for f in told)
     held |= site.preposition in scene.text.grammar.same_day or (site.is_argument and is_new(scene, clause.head))
     return [site.verb] if site.verb is not None and held and _shares(scene, site.verb) else []
 

@@ -109,6 +109,13 @@ class EventFrame(Conditions):
         return bool(self.objects) and not self.kinds and self.objects.isdisjoint(_PEOPLE) and not _ARMED & self.subjects
 
     @property
+    def gathers(self) -> bool:
+        """Say whether its word tells that people meet: “met”, “put their case”, not “took it” to the minister."""
+        tied = self.several and self.object == "none" and not self.kinds
+        tied = tied and bool(self.needs or (self.objects and not self.roles))
+        return self.type == MEETING and not (self.journey or self.ahead or tied)
+
+    @property
     def bare(self) -> bool:
         """Say whether it asks for no object."""
         return not (self.objects or self.kinds) and self.object == "none"
@@ -270,7 +277,8 @@ def gatherings(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozen
     """Return the verbs of meeting, the nouns for meetings and those for where people meet; what is wrong with them
     `load_events` tells."""
     known = read_all(MeetingWords, lexicon.section("meetings"), [])
-    verbs, nouns = ({w for f in frames for w in f.words} for frames in (known.verbs, known.nouns))
+    met = [f for f in known.verbs if f.gathers]
+    verbs, nouns = ({w for f in frames for w in f.words} for frames in (met, known.nouns))
     return frozenset(verbs), frozenset(nouns), known.rooms
 
 

@@ -136,3 +136,8 @@ def test_one_met_where_one_came_only_if_one_did(extracted: Callable[[str], Artic
     names = {e.id: e.name for e in facts.entities}
     both = [m for m in facts.meetings if "Piet Haan" in {names[p] for p in m.participants}]
     assert [m.place for m in both] == [None]
+
+
+def test_a_verb_of_many_things_gives_no_day_to_what_it_is_for(extracted: Callable[[str], ArticleFacts]) -> None:
+    (attack,) = extracted("Ruiz took responsibility on Monday for bomb attacks that have killed 40 people.").events
+    assert attack.when.edtf is None
