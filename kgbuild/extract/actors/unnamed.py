@@ -17,6 +17,7 @@ _ONE = frozenset(["NN", "NNP"])
 _APART = frozenset([Rel.PREPOSITION, Rel.PARTICIPLE])  # say more of those a group is of
 _TIMES = frozenset(["DATE", "TIME", "EVENT"])
 _FAR = 20  # sentences after which a place is no longer "the city"
+_BREAKS = frozenset({"PUNCT", "CCONJ"})
 _SOON = 2  # sentences after which a body gets its name
 _AGE = 2  # digits
 _LINKED = 6  # tokens a phrase after the noun may have
@@ -208,10 +209,7 @@ class Unnamed:
         if after.text in self._text.grammar.of:  # "a delegation of millers | in Taraz"
             rest = (n for n, i in enumerate(below) if i > after.i and self._tokens[i].dep in _APART)
             below = below[: next(rest, len(below))]
-        while self._tokens[below[-1]].pos in {
-            "PUNCT",
-            "CCONJ",
-        }:  # "the mayor of Lund, | Ana Ruiz", "aides of Lind | and"
+        while self._tokens[below[-1]].pos in _BREAKS:  # "the mayor of Lund, | Ana Ruiz", "aides of Lind | and"
             below = below[:-1]
         close = len(below) <= _LINKED and below == list(range(after.i, after.i + len(below)))
         return below[-1] + 1 if close else token.i + 1
