@@ -264,7 +264,7 @@ def part_of_known(draft: EventMention, clusters: Sequence[MentionCluster]) -> Ev
     if draft.level == "day" and draft.ordinal:
         whole = _near(draft, clusters, {draft.factuality})
         return replace(draft, within=whole.drafts[0].token) if whole is not None else None
-    return _another(draft, clusters)
+    return _one_day(draft, clusters) or _another(draft, clusters)
 
 
 def _near(
@@ -283,6 +283,26 @@ def _near(
 
 def _kindred(draft: EventMention, cluster: MentionCluster) -> bool:
     return not draft.family or draft.family in cluster.said("family")
+
+
+def _one_day(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:
+    """Complete "yesterday's meetings": a definite mention, in whoever's voice, dated to one day of a longer meeting."""
+    if not draft.definite or draft.verbal or draft.factuality is not Factuality.ACTUAL:
+        return None
+    for d in draft.dates:
+        for c in clusters:
+            if _is_day_of(d, c) and _kindred(draft, c) and "series" not in c.said("level"):
+                own = c.drafts[0].token
+                return replace(draft, level="day", within=own, voice=Whose.REPORTER, confidence=_LESS_SURE)
+    return None
+
+
+def _is_day_of(date: Dated, cluster: MentionCluster) -> bool:
+    """Say whether a date is one day of a meeting that took more than one."""
+    (first, last), (start, end) = date.days, cluster.bounds
+    if not (date.exact and first and start and end):
+        return False
+    return first == last and start != end and start <= first <= end
 
 
 def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:

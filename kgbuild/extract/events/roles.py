@@ -248,7 +248,8 @@ def sent_by(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
         owner, span = demonym(scene, d) or scene.actors.actor(d), scene.token_span(d)
         if owner is not None and scene.actors.entities[owner].kind is not EntityKind.GROUP:
             yield owner, span if demonym(scene, d) else scene.mention_span(d)
-        yield from ((m, span) for m in scene.actors.members.get(owner or "", ()))  # "*their* ministers"
+        plain = not with_dep(scene.text, i, Rel.COMPOUND, Rel.ADJECTIVE)  # "their *water* ministers" are of an office
+        yield from ((m, span) for m in scene.actors.members.get(owner or "", ()) if plain)  # "*their* ministers"
     of = scene.text.grammar.of
     for preposition, objects in prepositions(scene.text, i, *scene.text.grammar.belonging):
         for o in objects if preposition.head == i else ():

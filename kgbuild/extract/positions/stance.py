@@ -10,7 +10,7 @@ from kgbuild.extract.parse.mood import conditional_subject, is_negated
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, is_verb, with_dep
-from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive
+from kgbuild.extract.parse.verbs import auxiliaries, is_subjunctive, owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.parties import each_of, holders_at
 from kgbuild.extract.positions.reports import SpeechReport
@@ -92,6 +92,8 @@ def _read(scene: Speech, head: int, tokens: set[int], stance: Stance, speaker: s
     )
     reading = next((r for r, said in asked if said is not None and _fits(r, said)), None)
     targets = _targets(scene, reading, clause, speaker) if reading is not None else ()
+    if not targets and stance is Stance.SAYS and scene.lemma(head) in scene.text.grammar.be:
+        targets = _judged(scene, clause, speaker)
     negative = ContentShape.NEGATIVE in clause.shapes
     sharper, line = (stance, "") if reading is None else (reading.stance, reading.where)
     return SpeechAct(sharper, head, place, targets, negative, reading=line, own=through)
@@ -108,6 +110,13 @@ def _own_cue(scene: Speech, head: int, speaker: str | None) -> SpeechReport | No
         if found.own or (not found.quoted and _kind(scene, found.speaker, speaker) is Subject.SELF):
             return found
     return None
+
+
+def _judged(scene: Speech, clause: _ToldClause, speaker: str | None) -> tuple[str, ...]:
+    """ "said *the union*'s demand was theatre": whose it is that is called something."""
+    things = (i for i in clause.places[TargetPlace.SUBJECT] if scene.lemma(i) in scene.lexicon.answers)
+    held = (who for i in things for j in owners(scene.text, i) for who in holders_at(scene, j) if who != speaker)
+    return tuple(each_of(scene, held))
 
 
 def _is_over(scene: Speech, cue: int) -> bool:
