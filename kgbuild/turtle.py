@@ -8,8 +8,8 @@ Literals are N-Quads literals, which are Turtle as they stand.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import chain, groupby, repeat
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from operator import itemgetter
 from string import ascii_letters, digits
 
@@ -55,16 +55,6 @@ def trig(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> bytes:
     names = Names(prefixes)
     body = "".join(_body(in_order(quads), names))
     return f"{_declared(names.used)}{body}".encode()
-
-
-def trig_of(blocks: Sequence[str], names: Names, *, graph: str) -> Iterator[bytes]:
-    """Yield TriG of one named graph piece by piece, given a block for each subject, in order, as `block_texts` gives
-    them; nothing where there are none."""
-    if blocks:
-        head = f"{names[graph]} {{\n"
-        between = chain(("",), repeat("\n"))
-        body = (text for pair in zip(between, blocks, strict=False) for text in pair)
-        yield from in_pieces(chain((_declared(names.used), head), body, ("}\n",)))
 
 
 def trig_pieces(quads: Iterable[Quad], *, prefixes: Mapping[str, str]) -> Iterator[bytes]:

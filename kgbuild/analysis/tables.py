@@ -5,7 +5,7 @@ A new analysis is a function from the network and its measures to a table, and a
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -79,18 +79,33 @@ def measures_in(table: Table) -> dict[str, dict[str, int | float]]:
     return found
 
 
-def centrality_blocks(table: Table, *, graph: str, names: Names) -> Iterator[tuple[str, str, str]]:
-    """Yield the subjects of the centrality table, each with its measures as lines of N-Quads and as a block of TriG in
-    a named graph (an IRI, not a term): written straight from the rows, which are as many as there are nodes."""
-    where, indent = iri(graph), " " * 4
-    said = sorted((iri(f"{KGB}{name}"), column, iri(f"{XSD}{kind}")) for column, (name, kind) in _PROPERTIES.items())
-    lines = "".join(f'%s {name} "%s"^^{kind} {where} .\n' for name, _, kind in said)
-    values = f" ;\n{indent * 2}".join(f"{names[name]} %s" for name, *_ in said)
-    block, columns = f"{indent}%s {values} .\n", [table.columns.index(column) for _, column, _ in said]
-    for cells in table.cells:
-        subject = iri(cells[0])
-        a, b, c, d = [cells[at] for at in columns]
-        yield subject, lines % (subject, a, subject, b, subject, c, subject, d), block % (names[subject], a, b, c, d)
+class AsTriples:
+    """Writes the measures of a node, given its row of the centrality table, in a named graph (an IRI, not a term):
+    straight from the rows, which are as many as there are nodes."""
+
+    def __init__(self, table: Table, *, graph: str, names: Names) -> None:
+        """Take the table, the graph, and how terms are shortened in TriG."""
+        where, indent = iri(graph), " " * 4
+        said = sorted(
+            (iri(f"{KGB}{name}"), column, iri(f"{XSD}{kind}")) for column, (name, kind) in _PROPERTIES.items()
+        )
+        values = f" ;\n{indent * 2}".join(f"{names[name]} %s" for name, *_ in said)
+        self._names, self._values = names, [table.columns.index(column) for _, column, _ in said]
+        self._lines = "".join(f'%s {name} "%s"^^{kind} {where} .\n' for name, _, kind in said)
+        self._block = f"{indent}%s {values} .\n"
+
+    def key(self, row: Sequence[str]) -> str:
+        """Return all that is written of a node."""
+        return " ".join((row[0], *(row[at] for at in self._values)))
+
+    def lines(self, row: Sequence[str]) -> str:
+        """Return lines of N-Quads."""
+        subject = iri(row[0])
+        return self._lines % tuple(part for at in self._values for part in (subject, row[at]))
+
+    def block(self, row: Sequence[str]) -> str:
+        """Return a block of TriG."""
+        return self._block % (self._names[iri(row[0])], *(row[at] for at in self._values))
 
 
 def error_quads(found: Measures, *, graph: str) -> list[Quad]:

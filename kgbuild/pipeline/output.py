@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
@@ -14,11 +15,12 @@ from kgbuild.analysis.engines import Measures
 from kgbuild.analysis.findings import finding_quads, findings
 from kgbuild.analysis.network import Rows, Web
 from kgbuild.analysis.scene import Finding
-from kgbuild.analysis.tables import ANALYSES, centrality_blocks, error_quads
+from kgbuild.analysis.tables import ANALYSES, AsTriples, error_quads
 from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import pictured_rows
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
+from kgbuild.identifiers import digest
 from kgbuild.model.quads import Quad, in_line, line_of
 from kgbuild.model.tables import Table
 from kgbuild.model.terms import iri
@@ -34,11 +36,11 @@ from kgbuild.report.recent import LATEST
 from kgbuild.resources import shipped
 from kgbuild.serialize.formats import packed
 from kgbuild.serialize.nquads import nquads
-from kgbuild.serialize.pieces import Pieces
+from kgbuild.serialize.pieces import Make, Pieces
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
-from kgbuild.turtle import Names, block_texts, in_pieces, trig_of
+from kgbuild.turtle import Names, block_texts, head_of
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.views import make_views
 
@@ -127,20 +129,40 @@ def analysis_files(
     answers = facts.once(findings)
     for table in (*tables.values(), *(a.table for a in answers)):
         yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
-    lines, blocks = _as_triples(tables["centrality"], found, answers, base=base, prefixes=prefixes)
-    yield "analysis/analysis.nq", lines
-    yield "analysis/analysis.trig", blocks
+    every = _as_triples(tables["centrality"], found, answers, base=base, prefixes=prefixes)
+    lines = ((key, made) for _, key, made, _ in every)
+    yield "analysis/analysis.nq", pieces("analysis/analysis.nq").written(lines, mark="<")
+    head = f"{head_of(prefixes)}{Names(prefixes)[iri(f'{base}graph/analysis')]} {{"
+    yield "analysis/analysis.trig", _in_graph(every, head, pieces("analysis/analysis.trig"))
 
 
 def _as_triples(
     nodes: Table, found: Measures, answers: Iterable[Finding], *, base: str, prefixes: Mapping[str, str]
-) -> tuple[Content, Content]:
-    """Return the measures of nodes and the answers as N-Quads and as TriG."""
+) -> list[tuple[str, str, Make, Make]]:
+    """Return the subjects of the measures of nodes and of the answers, in order: each with a key for all that is said
+    of it, and what makes its lines of N-Quads and its block of TriG."""
     graph, names = f"{base}graph/analysis", Names(prefixes)
+    form = AsTriples(nodes, graph=graph, names=names)
+    every: list[tuple[str, str, Make, Make]] = [
+        (iri(row[0]), form.key(row), partial(form.lines, row), partial(form.block, row)) for row in nodes.cells
+    ]
     other = in_line([*error_quads(found, graph=graph), *finding_quads(answers, base=base)])
-    every = list(centrality_blocks(nodes, graph=graph, names=names))
     for subject, quads in groupby(other, key=itemgetter(0)):
         said = list(quads)
-        every.append((subject, "".join(map(line_of, said)), "".join(block_texts(said, names, named=True))))
-    every.sort(key=itemgetter(0))
-    return in_pieces(one[1] for one in every), trig_of([one[2] for one in every], names, graph=iri(graph))
+        lines = "".join(map(line_of, said))
+        block = partial("".join, block_texts(said, names, named=True))
+        every.append((subject, digest(lines), partial(str, lines), block))
+    return sorted(every, key=itemgetter(0))
+
+
+def _in_graph(subjects: Sequence[tuple[str, str, Make, Make]], head: str, pieces: Pieces) -> Iterator[bytes]:
+    """Yield TriG of a graph whose subjects follow a head; nothing where there are none."""
+    if subjects:
+        yield head.encode()
+        blocks = ((key, partial(_apart, block)) for _, key, _, block in subjects)
+        yield from pieces.written(blocks, mark="\n    ", common=head)
+        yield b"}\n"
+
+
+def _apart(block: Make) -> str:
+    return f"\n{block()}"

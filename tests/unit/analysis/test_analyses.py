@@ -4,9 +4,9 @@ import sys
 from pathlib import Path
 
 from kgbuild.analysis.network import Edge, Node, network
-from kgbuild.analysis.tables import ANALYSES, centrality, centrality_blocks, communities, with_measures
+from kgbuild.analysis.tables import ANALYSES, AsTriples, centrality, communities, with_measures
 from kgbuild.model.quads import quad_of
-from kgbuild.turtle import Names, trig, trig_of
+from kgbuild.turtle import Names, trig
 
 GRAPH = network(
     [Node("urn:a", "Ann", "Person"), Node("urn:b", "Bo", "Person"), Node("urn:m", "talks", "Meeting")],
@@ -34,18 +34,18 @@ def test_a_community_lists_its_members_the_best_linked_first() -> None:
 
 
 def test_the_measures_become_typed_triples() -> None:
-    names = Names({"g": "urn:"})
-    every = sorted(centrality_blocks(centrality(GRAPH), graph="urn:g", names=names))
-    assert [subject for subject, *_ in every] == ["<urn:a>", "<urn:b>", "<urn:m>"]
-    quads = {quad_of(line) for _, lines, _ in every for line in lines.splitlines()}
+    table = centrality(GRAPH)
+    form = AsTriples(table, graph="urn:g", names=Names({"g": "urn:"}))
+    every = sorted(table.cells)
+    quads = {quad_of(line) for row in every for line in form.lines(row).splitlines()}
     integer, decimal = (f"http://www.w3.org/2001/XMLSchema#{kind}" for kind in ("integer", "decimal"))
     ns = "https://w3id.org/kgbuild/ns#"
     assert len(quads) == 12
     assert ("<urn:m>", f"<{ns}degree>", f'"2"^^<{integer}>', "<urn:g>") in quads
     assert ("<urn:m>", f"<{ns}betweenness>", f'"1.0"^^<{decimal}>', "<urn:g>") in quads
-    made = trig_of([block for *_, block in every], names, graph="<urn:g>")
-    assert b"".join(made) == trig(quads, prefixes={"g": "urn:"})
-    assert not list(trig_of([], names, graph="<urn:g>"))
+    made = trig(quads, prefixes={"g": "urn:"}).decode()
+    assert made.endswith("".join(["g:g {\n", "\n".join(map(form.block, every)), "}\n"]))
+    assert form.key(every[0]) != form.key(every[1])
 
 
 def test_measures_can_be_drawn_by() -> None:
