@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import partial
 from hashlib import sha256
 from pathlib import Path
 from time import perf_counter
@@ -213,7 +214,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
             index.triples,
             fact_lines(run.built.resolved, kept.pieces.of(FACTS)),
             _tables(run.built, tables, before if delta is not None else None),
-            rows.tables,
+            partial(kept.views.files, rows),
             rows.positions,
             kept.pieces.of,
             kept.network.rows,

@@ -13,15 +13,17 @@ from kgbuild.pipeline.kept_measures import KeptMeasures
 from kgbuild.pipeline.kept_network import KeptNetwork
 from kgbuild.pipeline.kept_pieces import KeptPieces
 from kgbuild.pipeline.kept_report import KeptReport
+from kgbuild.pipeline.kept_views import KeptViews
 
 
 class KeptFiles(NamedTuple):
-    """Pieces of files, the network with its measures, and what the report shows."""
+    """Pieces of files, the network with its measures, what the report shows, and the lines of views."""
 
     pieces: KeptPieces
     network: KeptNetwork
     measures: KeptMeasures
     report: KeptReport
+    views: KeptViews
 
     def keep(self, dumps: Sequence[Dump]) -> None:
         """Keep them, given the files, that of the dataset first."""
@@ -29,10 +31,12 @@ class KeptFiles(NamedTuple):
         self.network.keep(dumps[0].sha256)
         self.measures.keep()
         self.report.keep(dumps[0].sha256)
+        self.views.keep(dumps[0].sha256)
 
 
 def kept_files(project: Path, before: Before | None, delta: Delta | None, *, latest: int) -> KeptFiles:
     """Return what a project keeps, of the output `before` and of the dataset that `delta` leads from; the report shows
     at most so many of the `latest` articles."""
     network, measures = KeptNetwork(project, delta), KeptMeasures(project, known=before is not None)
-    return KeptFiles(KeptPieces(project, before), network, measures, KeptReport(project, delta, latest))
+    views = KeptViews(project, delta)
+    return KeptFiles(KeptPieces(project, before), network, measures, KeptReport(project, delta, latest), views)

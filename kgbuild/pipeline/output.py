@@ -41,8 +41,6 @@ from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
 from kgbuild.turtle import Names, block_texts, head_of
-from kgbuild.views.conflicts import conflicts
-from kgbuild.views.views import make_views
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +60,13 @@ _POSITIONS = "views/positions.csv"
 
 class Inside(NamedTuple):
     """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
-    tables; `viewed` are those that views are made of, `positions` makes the file of one of these, `pieces` gives what
-    writes a file piece by piece, `network` makes the network, `measured` measures it, and `report` makes the report,
-    given what `run.json` says."""
+    tables; `views` makes the files of views but that of `positions`, `pieces` gives what writes a file piece by piece,
+    `network` makes the network, `measured` measures it, and `report` makes the report, given what `run.json` says."""
 
     triples: Triples
     facts: Content
     tables: Iterable[tuple[str, Content]]
-    viewed: Iterable[Table]
+    views: Callable[[Triples], Iterable[tuple[str, bytes]]]
     positions: Callable[[Pieces], Content]
     pieces: Callable[[str], Pieces]
     network: Callable[[Triples], Rows]
@@ -96,8 +93,8 @@ def output_files(
     yield FACTS, inside.facts
     yield from inside.tables
     yield f"tables/{METADATA}", (tables_metadata(),)
-    for view in (*make_views(inside.viewed, facts, without="positions"), conflicts(facts)):
-        yield f"views/{view.name}.csv", (spreadsheet_csv(view),)
+    for name, lines in inside.views(facts):
+        yield name, (lines,)
     yield _POSITIONS, inside.positions(inside.pieces(_POSITIONS))
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
     yield from analysis_files(facts, network, inside.measured, base=base, prefixes=prefixes, pieces=inside.pieces)

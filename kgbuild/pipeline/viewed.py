@@ -37,11 +37,13 @@ _END = "\n"
 
 class Viewed(NamedTuple):
     """The tables that views are made of, and their rows by article (its slug; empty: of none), with the key of its
-    part; `spoken` gives the rows of an article that its positions are made of."""
+    part; `spoken` gives the rows of an article that its positions are made of, `changed` by table the rows that came
+    since the last run, and those that went (None: not known)."""
 
     tables: tuple[Table, ...]
     rows: Mapping[str, tuple[str, _Flat]]
     spoken: Callable[[str], Mapping[str, Iterable[Row]]]
+    changed: Mapping[str, _Cells] | None = None
 
     def keep(self, project: Path) -> None:
         """Keep the rows for the next build; where they cannot be kept, that one makes them."""
@@ -71,12 +73,31 @@ def viewed(built: Built, project: Path) -> Viewed:
         if keys and all(slug in anew or kept.get(slug, ("", {}))[0] == key for slug, key in keys.items()):
             every = {slug: anew[slug] if slug in anew else kept[slug] for slug in (*keys, "")}
             tables = _joined(flat for _, flat in every.values())
-            return Viewed(tables, every, lambda slug: fresh[slug] if slug in fresh else _rows(whole.value[slug]))
+            changed = _changed(kept, every, {*fresh, *(kept.keys() - every.keys())})
+            return Viewed(
+                tables, every, lambda slug: fresh[slug] if slug in fresh else _rows(whole.value[slug]), changed
+            )
     found = _by_article(built, TABLES | NEEDED)  # now: once they are written, tables would be made again
     slugs = dict.fromkeys((*keys, "", *found))
     rows = {one: (keys.get(one, ""), {t: c for t, c in found.get(one, {}).items() if t in TABLES}) for one in slugs}
     tables = tuple(table for table in built.tables if table.name in TABLES)
     return Viewed(tables, rows, lambda slug: _rows(found.get(slug, {})))
+
+
+def _changed(
+    old: Mapping[str, tuple[str, _Flat]], new: Mapping[str, tuple[str, _Flat]], articles: Iterable[str]
+) -> Mapping[str, _Cells]:
+    """Return by table the rows of some articles that are not as they were, old and new ones."""
+    found: dict[str, _Cells] = {}
+    for one in articles:
+        (_, was), (_, now) = (side.get(one, ("", {})) for side in (old, new))
+        for table in TABLES:
+            before, after = was.get(table, []), now.get(table, [])
+            if one and before != after:
+                found.setdefault(table, []).extend((*before, *after))
+            elif before != after:  # lists, in which each thing has a row
+                found.setdefault(table, []).extend({*before} ^ {*after})
+    return found
 
 
 def _by_article(built: Built, tables: Iterable[str]) -> Mapping[str, _Flat]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Container, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -64,14 +64,14 @@ class Standing:
         return "; ".join(f"{p}: {' / '.join(map(name, sides))}" for p, sides in found)
 
 
-def standing_of(facts: Triples) -> Standing:
-    """Read the claims about events."""
+def standing_of(facts: Triples, some: Container[str] | None = None) -> Standing:
+    """Read the claims about events, all or `some` (ids)."""
     wanted = (PREDICATE, OBJECT, STATUS, kgb("claimedBy"))
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     names = _Names()
     for claim in map(facts.about.__getitem__, facts.with_type("Claim")):
         event = claim.get(SUBJECT, _NOTHING)[0]
-        if "/event/" in event:
+        if "/event/" in event and (some is None or names[event] in some):
             property_, value, status, who = [claim.get(name, _NOTHING)[0] for name in wanted]
             if property_ and value and status and who:
                 found[names[event], names[property_]].append((names[value], status, names[who]))

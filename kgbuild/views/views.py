@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from types import MappingProxyType
+from typing import NamedTuple
 
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
@@ -13,7 +14,7 @@ from kgbuild.model.terms import literal_of
 from kgbuild.model.triples import Triples, local_name
 from kgbuild.model.vocabulary import LABEL
 from kgbuild.views.positions import SPOKEN, positions_of
-from kgbuild.views.standing import standing_of
+from kgbuild.views.standing import Standing, standing_of
 
 _ACTORS = ("id", "name", "kind", "other_names", "roles", "articles", "mentions", "wikidata")
 _MEETINGS = (
@@ -21,6 +22,7 @@ _MEETINGS = (
     "initiators", "ordinal", "duration", "outcome", "figures", "part_of", "according_to", "disputed", "articles",
 )  # fmt: skip
 _TIMELINE = ("date", "until", "what", "type", "factuality", "place", "who", "note", "articles")
+_LABELLED = ("publishers", "stand_ins", "entities", "places", "meetings", "events", "communications", "issues")
 _CELLS = {
     "start": "startDate",
     "end": "endDate",
@@ -35,26 +37,33 @@ _CELLS = {
 }
 
 
-class _Facts:
-    """The tables by name, and the labels of everything in them."""
+class Shown(NamedTuple):
+    """A row of a view: what it is of (an id), what it is sorted by, and the ids that it names, labelled or not."""
 
-    def __init__(self, tables: Iterable[Table], facts: Triples) -> None:
+    of: str
+    order: tuple[str | int, ...]
+    row: Row
+    named: frozenset[str]
+
+
+class Facts:
+    """The tables by name, the labels of everything in them, and how what is told of events stands."""
+
+    def __init__(self, tables: Iterable[Table], labels: Mapping[str, str], standing: Standing) -> None:
+        """Take all of it, or what is about some things."""
         self._tables = {t.name: t for t in tables}
         self._rows: dict[str, list[Row]] = {}
-        self.standing = standing_of(facts)
-        self.labels: dict[str, str] = {}
-        for name in ("publishers", "stand_ins", "entities", "places", "meetings", "events", "communications", "issues"):
-            self.labels.update((row["id"], row["label"]) for row in self.rows(name))
-        self.labels |= _event_labels(facts)
-        self.labels |= {row["id"]: _amount(row) for row in self.rows("quantities")}
+        self._named: set[str] = set()
+        self.labels, self.standing = labels, standing
         self.figures = self.grouped("figures")
 
     @cached_property
-    def told(self) -> list[Row]:
+    def told(self) -> list[Shown]:
         """The rows of meetings and events."""
-        return sorted(_told(self), key=lambda r: (r["date"] or "9", r["name"], r["id"]))
+        return list(_told(self))
 
     def rows(self, *names: str) -> list[Row]:
+        """Return the rows of some tables."""
         return [row for name in names for row in self._of(name)]
 
     def _of(self, name: str) -> list[Row]:
@@ -64,16 +73,41 @@ class _Facts:
         return self._rows[name]
 
     def grouped(self, *names: str) -> dict[str, list[Row]]:
+        """Return the rows of some tables by their id."""
         found: dict[str, list[Row]] = defaultdict(list)
         for row in self.rows(*names):
             found[row["id"]].append(row)
         return found
 
-    def name(self, value: str) -> str:
-        return self.labels.get(value, value)
+    def label(self, one: str, none: str = "") -> str:
+        """Return the label of an id, or what to say where it has `none`."""
+        self._named.add(one)
+        return self.labels.get(one, none)
 
-    def named(self, ids: Iterable[str]) -> str:
-        return "; ".join(dict.fromkeys(self.labels.get(i, i) for i in ids if i))
+    def name(self, value: str) -> str:
+        """Return the label of an id, a value without one as it is."""
+        return self.label(value, value)
+
+    def names(self, ids: Iterable[str]) -> str:
+        """Return the labels of ids, each once."""
+        return "; ".join(dict.fromkeys(self.name(one) for one in ids if one))
+
+    def named(self) -> frozenset[str]:
+        """Return what was named since this was last asked."""
+        found = frozenset(self._named)
+        self._named.clear()
+        return found
+
+
+def labels_of(tables: Iterable[Table], facts: Triples) -> dict[str, str]:
+    """Return the label of everything in the tables."""
+    by_name = {table.name: table for table in tables}
+    labels: dict[str, str] = {}
+    for name in _LABELLED:
+        one, label = map(by_name[name].columns.index, ("id", "label"))
+        labels.update((cells[one], cells[label]) for cells in by_name[name].cells)
+    labels |= _event_labels(facts)
+    return labels | {row["id"]: _amount(row) for row in by_name["quantities"].rows}
 
 
 def _event_labels(facts: Triples) -> dict[str, str]:
@@ -94,60 +128,62 @@ def _table(name: str, columns: Sequence[str], rows: Iterable[Row]) -> Table:
     return Table(name, tuple(columns), tuple({c: row.get(c, "") for c in columns} for row in rows))
 
 
-def actors(facts: _Facts) -> Table:
+def actors(facts: Facts) -> Iterator[Shown]:
     """One row an actor, the most mentioned first."""
     names, roles, known = facts.grouped("names"), defaultdict(list), facts.grouped("authorities")
     for row in facts.rows("roles"):
-        at = facts.labels.get(row["at"] or row["at_place"], "")
-        former = "former " if row["status"] == "former" else ""
-        roles[row["holder"]].append(f"{former}{row['title']}{f', {at}' if at else ''}")
-    rows = []
+        roles[row["holder"]].append(row)
     for one, seen in facts.grouped("entities").items():
-        rows.append(
-            {
-                "id": one,
-                "name": seen[0]["label"],
-                "kind": seen[0]["class"],
-                "other_names": _values(names.get(one, ()), "name"),
-                "roles": "; ".join(sorted(set(roles[one]))),
-                "articles": _values(seen, "article"),
-                "mentions": str(sum(len(row["spans"].split()) for row in seen)),
-                "wikidata": _values(known.get(one, ()), "wikidata"),
-            }
-        )
-    rows.sort(key=lambda r: (-int(r["mentions"]), r["name"], r["id"]))
-    return _table("actors", _ACTORS, rows)
+        row = {
+            "id": one,
+            "name": seen[0]["label"],
+            "kind": seen[0]["class"],
+            "other_names": _values(names.get(one, ()), "name"),
+            "roles": "; ".join(sorted({_role(row, facts) for row in roles[one]})),
+            "articles": _values(seen, "article"),
+            "mentions": str(sum(len(row["spans"].split()) for row in seen)),
+            "wikidata": _values(known.get(one, ()), "wikidata"),
+        }
+        yield Shown(one, (-int(row["mentions"]), row["name"], one), row, facts.named())
 
 
-def meetings(facts: _Facts) -> Table:
+def _role(row: Row, facts: Facts) -> str:
+    at = facts.label(row["at"] or row["at_place"])
+    former = "former " if row["status"] == "former" else ""
+    return f"{former}{row['title']}{f', {at}' if at else ''}"
+
+
+def meetings(facts: Facts) -> Iterator[Shown]:
     """One row a real meeting or event, whatever the number of reports.
 
     A cell holds what is accepted; what sources disagree on says "disputed" and stands in its own column with all
     values; what nobody but others tells says according to whom.
     """
-    return _table("meetings", _MEETINGS, facts.told)
+    for told in facts.told:
+        yield told._replace(order=(told.row["date"] or "9", told.row["name"], told.of))
 
 
-def _told(facts: _Facts) -> Iterator[Row]:
+def _told(facts: Facts) -> Iterator[Shown]:
     for one, seen in facts.grouped("meetings", "events").items():
-        yield {
+        row = {
             "id": one,
-            "name": facts.labels[one],
+            "name": facts.name(one),
             "type": seen[0]["type"],
             "articles": _values(seen, "article"),
             "figures": _figures(facts, one),
-            "according_to": facts.named(facts.standing.told.get(one, ())),
+            "according_to": facts.names(facts.standing.told.get(one, ())),
             "disputed": facts.standing.disputes(one, facts.name),
             **{column: _shown(facts, one, prop) for column, prop in _CELLS.items()},
         }
+        yield Shown(one, (), row, facts.named())
 
 
-def _shown(facts: _Facts, event: str, prop: str) -> str:
+def _shown(facts: Facts, event: str, prop: str) -> str:
     cell = facts.standing.cell(event, prop)
     return cell.plain(facts.name) if event in facts.standing.told else cell.shown(facts.name)
 
 
-def _figures(facts: _Facts, event: str) -> str:
+def _figures(facts: Facts, event: str) -> str:
     rows = [row for row in facts.figures.get(event, ()) if facts.standing.cell(event, row["measure"]).disputed == ()]
     told = []
     for prop in sorted({row["measure"] for row in rows}):
@@ -157,40 +193,51 @@ def _figures(facts: _Facts, event: str) -> str:
     return "; ".join(sorted([*told, *([quantities] if quantities else [])]))
 
 
-def positions(facts: _Facts) -> Table:
-    """One row a position: who, to whom, what, about what, when, in which outlet."""
-    return positions_of({name: facts.rows(name) for name in SPOKEN}, facts.labels)
-
-
-def timeline(facts: _Facts) -> Table:
+def timeline(facts: Facts) -> Iterator[Shown]:
     """Every dated meeting, event and act of speaking, in order of its first day; `note` says what is in dispute, or
     according to whom."""
-    rows = []
-    for row in facts.told:
-        cell = facts.standing.cell(row["id"], "edtf")
+    for told in facts.told:
+        row, cell = told.row, facts.standing.cell(told.of, "edtf")
         note = f"disputed: {row['disputed']}" if row["disputed"] else ""
         if not cell.accepted and not cell.disputed and cell.attributed:
-            note = f"according to {facts.named(cell.speakers)}"
+            note = f"according to {facts.names(cell.speakers)}"
+        who = "; ".join(filter(None, (row["initiators"], row["participants"])))
+        named = told.named | facts.named()
         for date in cell.accepted or cell.disputed or cell.attributed or ():
-            first, _, last = date.partition("/")
-            who = "; ".join(filter(None, (row["initiators"], row["participants"])))
-            rows.append(row | {"date": first, "until": last, "what": row["name"], "who": who, "note": note})
-    for seen in facts.grouped("communications").values():
-        act = seen[0]
+            yield _dated(told.of, date, row | {"what": row["name"], "who": who, "note": note}, named)
+    for one, (act, *_) in facts.grouped("communications").items():
         if act["when_edtf"]:
-            first, _, last = act["when_edtf"].partition("/")
-            more = {"what": act["label"], "type": "communication", "who": facts.labels.get(act["speaker"], "")}
-            rows.append({"date": first, "until": last, "articles": act["article"], "factuality": "actual", **more})
-    rows.sort(key=lambda r: (r["date"], r["what"], r["articles"]))
-    return _table("timeline", _TIMELINE, rows)
+            more = {"what": act["label"], "type": "communication", "who": facts.label(act["speaker"])}
+            row = {"articles": act["article"], "factuality": "actual", **more}
+            yield _dated(one, act["when_edtf"], row, facts.named())
 
 
-VIEWS: Mapping[str, Callable[[_Facts], Table]] = MappingProxyType(
-    {"actors": actors, "meetings": meetings, "positions": positions, "timeline": timeline}
+def _dated(of: str, date: str, row: Row, named: frozenset[str]) -> Shown:
+    first, _, last = date.partition("/")
+    return Shown(of, (first, row["what"], row["articles"], of, last), row | {"date": first, "until": last}, named)
+
+
+class View(NamedTuple):
+    """The columns of a view, and what makes its rows, in whatever order."""
+
+    columns: tuple[str, ...]
+    rows: Callable[[Facts], Iterator[Shown]]
+
+
+VIEWS: Mapping[str, View] = MappingProxyType(
+    {"actors": View(_ACTORS, actors), "meetings": View(_MEETINGS, meetings), "timeline": View(_TIMELINE, timeline)}
 )
+"""The views of all articles together; that of positions is made article by article."""
 
 
-def make_views(tables: Iterable[Table], quads: Iterable[Quad] | Triples, *, without: str = "") -> tuple[Table, ...]:
-    """Return every view of `VIEWS`, but for one that is not wanted, over the tables and the dataset of one build."""
-    facts = _Facts(tables, Triples.of(quads))
-    return tuple(make(facts) for name, make in VIEWS.items() if name != without)
+def make_views(tables: Iterable[Table], quads: Iterable[Quad] | Triples) -> tuple[Table, ...]:
+    """Return every view of `VIEWS`, and that of positions, over the tables and the dataset of one build."""
+    known, triples = {table.name: table for table in tables}, Triples.of(quads)
+    facts = Facts(known.values(), labels_of(known.values(), triples), standing_of(triples))
+    rows = {name: [one.row for one in sorted(view.rows(facts), key=_order)] for name, view in VIEWS.items()}
+    spoken = positions_of({name: facts.rows(name) for name in SPOKEN}, facts.labels)
+    return (*(_table(name, VIEWS[name].columns, every) for name, every in rows.items()), spoken)
+
+
+def _order(one: Shown) -> tuple[str | int, ...]:
+    return one.order

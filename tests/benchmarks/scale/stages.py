@@ -59,10 +59,12 @@ _STAGES = {
     "kgbuild.pipeline.parts": ("_keys", "article_rows", "mapped"),
     "kgbuild.pipeline.parts.KeptParts": ("rows", "pieces", "keep", "checked", "keep_checked", "hold"),
     "kgbuild.facts_store.FactsStore": ("lacks", "find", "used", "keep"),
-    "kgbuild.pipeline.output": ("make_views", "findings", "pictured_rows"),
+    "kgbuild.pipeline.output": ("findings", "pictured_rows"),
     "kgbuild.pipeline.kept_measures": ("measure", "layout"),
     "kgbuild.pipeline.kept_network.KeptNetwork": ("rows", "keep"),
     "kgbuild.pipeline.kept_report.KeptReport": ("page", "keep"),
+    "kgbuild.pipeline.kept_views.KeptViews": ("keep",),
+    "kgbuild.pipeline.kept_views": ("labels_of", "standing_of", "conflicts"),
 }
 _EDIT = "A spokesman said on Friday that Anna Lorenka had met Peter Duvako in Belmitor."
 _DECISION = """\
