@@ -22,7 +22,6 @@ _MEETINGS = (
     "initiators", "ordinal", "duration", "outcome", "figures", "part_of", "according_to", "disputed", "articles",
 )  # fmt: skip
 _TIMELINE = ("date", "until", "what", "type", "factuality", "place", "who", "note", "articles")
-_LABELLED = ("publishers", "stand_ins", "entities", "places", "meetings", "events", "communications", "issues")
 _CELLS = {
     "start": "startDate",
     "end": "endDate",
@@ -103,7 +102,7 @@ def labels_of(tables: Iterable[Table], facts: Triples) -> dict[str, str]:
     """Return the label of everything in the tables."""
     by_name = {table.name: table for table in tables}
     labels: dict[str, str] = {}
-    for name in _LABELLED:
+    for name in ("publishers", "stand_ins", "entities", "places", "meetings", "events", "communications", "issues"):
         one, label = map(by_name[name].columns.index, ("id", "label"))
         labels.update((cells[one], cells[label]) for cells in by_name[name].cells)
     labels |= _event_labels(facts)
