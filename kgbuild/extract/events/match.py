@@ -37,6 +37,7 @@ _ARGUMENTS = frozenset({Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.PREP_O
 _MODIFYING = frozenset({Rel.ADJECTIVE, Rel.COMPOUND})
 _PRESENT = frozenset({"VBZ", "VBP"})
 _NOBODY = "none"
+_BUILT = frozenset({"$structure"})
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 
 
@@ -120,10 +121,11 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     told = (m for d in match.clause.doers if (m := found.get(d.head)) is not None and m.frame.type != match.frame.type)
     if any(m.frame.type != MEETING and match.frame.subject == _NOBODY for m in told):
         return True  # "artillery *fire* | hit a market"
-    verb = found.get(above.verb) if above.verb is not None and above.is_object else None
+    built = above.is_subject and scene.text.is_one(match.clause.head, _BUILT)  # "a *workshop* | collapsed"
+    verb = found.get(above.verb) if above.verb is not None and (above.is_object or built) else None
     if verb is None or verb.frame.type == match.frame.type:
         return False
-    return scene.text.is_one(match.clause.head, verb.frame.objects)
+    return scene.text.is_one(match.clause.head, verb.frame.subjects if built else verb.frame.objects)
 
 
 def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match]) -> bool:
@@ -134,6 +136,8 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
     above = text.tokens[verb].head
     if match.clause.part is WordKind.VERB and is_infinitive(text, verb) and match.frame.object == _NOBODY:
         along += [i for i, m in found.items() if above in {i, m.clause.above.verb} and i != verb]
+    for at in match.clause.phrases if match.clause.part is WordKind.VERB else ():  # "heard growers | at a hearing"
+        along += [o for o in at.heads if o in found and tells_at(scene, match.clause, at.word)]
     return any(found[c].frame.type == MEETING for c in along)
 
 
@@ -173,7 +177,9 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         return ()
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
     if token.pos == "PROPN" and scene.actors.kind(token.i) in _BODIES:
-        frames = [f for f in frames if f.type == MEETING]  # "Vantor Acquisition said"
+        above = scene.text.tokens[token.head]
+        led = above.tag in _PRESENT and above.lemma in scene.frames.meetings.led  # "*heads* the Weavers' Congress"
+        frames = [f for f in frames if f.type == MEETING and not led]  # "Vantor Acquisition said"
     return frames
 
 

@@ -49,10 +49,9 @@ class Mend:
         """Mend a tree around a token, if the pattern fits there."""
         found = {"it": token}
         for name, place, test in self.words:
-            one = place(draft, found)
+            found[name] = one = place(draft, found)  # tests may name the word itself
             if one.i < 0 or not test(draft, found, one):
                 return
-            found[name] = one
         for act in self.acts:
             act(draft, found)
 

@@ -23,6 +23,7 @@ from kgbuild.extract.positions.targets import targets_of
 from kgbuild.extract.positions.vocabulary import Flag, Slot, Telling
 from kgbuild.model.facts import DateFact, Mode, PositionFact, Stance
 
+_PEOPLE = frozenset({"$human", "$people"})  # who is met, questioned or welcomed in person
 _GIVEN = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT, Rel.OPEN_CLAUSE})
 
 
@@ -62,7 +63,7 @@ def _is_void(scene: Speech, report: SpeechReport) -> bool:
 def _of_a_person(scene: Speech, report: SpeechReport) -> bool:
     """To question a person is no doubt."""
     head = report.content.head if report.content is not None and Flag.THINGS in report.frame.flags else None
-    return head is not None and (scene.actors.actor(head) is not None or scene.lemma(head) in scene.lexicon.people)
+    return head is not None and (scene.actors.actor(head) is not None or scene.text.is_one(head, _PEOPLE))
 
 
 def _denied(scene: Speech, report: SpeechReport) -> bool:

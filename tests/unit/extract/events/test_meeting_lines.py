@@ -12,6 +12,9 @@ from kgbuild.model.facts import ArticleFacts
 LINES = Path(__file__).with_name("meetings.txt").read_text(encoding="utf-8").splitlines()
 MET = [[part.strip() for part in line.split("|")] for line in LINES if not line.startswith("#")]
 SILENT = [
+    "The sprinter discussed her start at a training session in Lund on Monday.",
+    "A furniture workshop collapsed in Lahore on Sunday.",
+    "Rosa Vega, who leads the Weavers' Congress, said on Monday that the loom tax was unfair.",
     "Two men were arrested in Lund on Monday. Ada Lund said both men were armed.",
     "Parliament discussed ties with Chad on Friday.",
     "Rebels took their fight to the capital on Monday.",

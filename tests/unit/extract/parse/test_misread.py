@@ -21,6 +21,46 @@ def view(text: str) -> View:
 
 
 MENDED = [
+    ("Labour ministers Aino Reyes of Peru and Tomas Brandt of Chile met in Lima.", "Brandt", Rel.CONJUNCT, "Reyes"),
+    ("Ada Lund called the closure of the village schools a disgrace on Friday.", "disgrace", Rel.RESULT, "called"),
+    ("Ivan Petrov branded the felling of the city oaks a crime.", "oaks", Rel.PREP_OBJECT, "of"),
+    ("The poet called the length of the council speeches a torture.", "torture", Rel.RESULT, "called"),
+    ("Omar Diallo called the price of the ferry tickets a joke.", "joke", Rel.RESULT, "called"),
+    ("He called the theft of the temple drums a wound to the town.", "drums", Rel.PREP_OBJECT, "of"),
+    (
+        "Skipper Nils Aaby, accused of smuggling eels, accused inspector Jan Holt of theft.",
+        "Holt",
+        Rel.OBJECT,
+        "accused",
+    ),
+    (
+        "Eero Koski reviewed the delayed harbour works by phone with Gjergj Berisha.",
+        "with",
+        Rel.PREPOSITION,
+        "reviewed",
+    ),
+    ("Bo Lind discussed the broken ferry by telephone with Ana Ruiz.", "with", Rel.PREPOSITION, "discussed"),
+    ("Rosa Vega told coffee growers gathered in a barn that the tax was theft.", "growers", Rel.OBJECT, "told"),
+    ("Ada Lund told shop owners packed into a church that rents would fall.", "fall", Rel.CLAUSE, "told"),
+    ("The talks that port captain Jonas Pell had with Ines Amaro ended early.", "Pell", Rel.SUBJECT, "had"),
+    ("The lunch that guard Luis Prado had with miner Bo Lind was long.", "Prado", Rel.SUBJECT, "had"),
+    ("The talks that harbour master Timo Brandt held with Hanna Okoro failed.", "held", Rel.RELATIVE, "talks"),
+    ("Prosecutors in Mombasa charged shipping agent Ali Juma with bribery.", "agent", Rel.OBJECT, "charged"),
+    ("Prosecutors in Saskatoon charged grain dealer Lyle Brandt with fraud.", "Prosecutors", Rel.SUBJECT, "charged"),
+    ("Refuse workers in Patras walked off the job on Friday.", "walked", Rel.ROOT, "walked"),
+    ("Waste pickers in Pune downed tools on Monday.", "tools", Rel.OBJECT, "downed"),
+    (
+        "Under the accord that envoys from Mali and Niger reached in Gao, cattle may cross.",
+        "envoys",
+        Rel.SUBJECT,
+        "reached",
+    ),
+    (
+        "Under the fishing accord that envoys of Oman signed in Zanzibar, tuna may be caught.",
+        "that",
+        Rel.OBJECT,
+        "signed",
+    ),
     ("The lake Orava burst its banks, driving 300 families from their homes.", "burst", Rel.ROOT, "burst"),
     ("Ana Ruiz met Bo Lind in Lima Monday.", "Lima", Rel.PREP_OBJECT, "in"),
     ("Union leaders urged militants on Sunday to free two journalists.", "free", Rel.OPEN_CLAUSE, "urged"),
@@ -151,6 +191,14 @@ def test_a_word_hangs_where_its_clause_has_it(text: str, word: str, dep: Rel, he
 
 
 LEFT = [
+    ("The smell of the church bells a child on Sunday.", "bells", Rel.ROOT, "bells"),
+    ("Rosa Vega called the man who runs the mill a fraud.", "runs", Rel.RELATIVE, "man"),
+    ("Judge Milan Horak, accused of taking gifts, thanked lawyer Eva Lind.", "thanked", Rel.ROOT, "thanked"),
+    ("Ana Ruiz discussed ties with Chad on Monday.", "with", Rel.PREPOSITION, "ties"),
+    ("The editor said its figures suggested that mills were shut.", "suggested", Rel.CLAUSE, "said"),
+    ("Ana Ruiz told drivers that nurses gathered in a barn.", "gathered", Rel.CLAUSE, "told"),
+    ("The boats that harbour crabs sank on Monday.", "harbour", Rel.RELATIVE, "boats"),
+    ("The men that signed in Arica were paid.", "that", Rel.SUBJECT, "signed"),
     ("Ruiz, who won, is a baker.", "won", Rel.RELATIVE, "Ruiz"),
     ("The film Bloody Sunday won in Lima.", "Lima", Rel.PREP_OBJECT, "in"),
     ("Ana Ruiz asked questions on Sunday to find the thief.", "find", Rel.ADVERB_CLAUSE, "asked"),
