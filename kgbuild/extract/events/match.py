@@ -177,9 +177,10 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         return ()
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
     if token.pos == "PROPN" and scene.actors.kind(token.i) in _BODIES:
-        above = scene.text.tokens[token.head]
-        led = above.tag in _PRESENT and above.lemma in scene.frames.meetings.led  # "*heads* the Weavers' Congress"
-        frames = [f for f in frames if f.type == MEETING and not led]  # "Vantor Acquisition said"
+        holder = scene.text.tokens[token.head]
+        if holder.tag in _PRESENT and holder.lemma in scene.frames.meetings.led:
+            return ()  # "*heads* the Weavers' Congress"
+        frames = [f for f in frames if f.type == MEETING]  # "Vantor Acquisition said"
     return frames
 
 

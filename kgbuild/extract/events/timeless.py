@@ -14,6 +14,10 @@ _PRESENT = frozenset({"VBZ", "VBP"})
 def is_general(scene: EventScene, noun: Token) -> bool:
     """Say whether a noun tells what is so at any time: "wildfires *are* common here", "the film *is* a riot"."""
     text, be = scene.text, scene.text.tokens[noun.head]
+    before = {text.tokens[c].dep for c in text.children[noun.i] if c < noun.i}
+    bare = noun.dep == Rel.ATTRIBUTE and noun.tag == "NN" and before <= {Rel.COMPOUND}
+    if bare and not with_dep(text, be.i, Rel.EXPLETIVE):
+        return True  # "said the fee was daylight *robbery*", not "there was *unrest*"
     if noun.dep not in {Rel.SUBJECT, Rel.ATTRIBUTE} or be.tag not in _PRESENT or be.lemma not in text.grammar.be:
         return False
     words = {text.tokens[c].text.lower() for c in with_dep(text, noun.i, Rel.DETERMINER, Rel.OWNER)}

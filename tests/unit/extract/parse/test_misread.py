@@ -21,6 +21,12 @@ def view(text: str) -> View:
 
 
 MENDED = [
+    ("Celia Prado told banana pickers gathered under a roof that the tax was theft.", "pickers", Rel.OBJECT, "told"),
+    ("Mwila Banda told maize farmers crowded into a hall that the cap was unfair.", "farmers", Rel.OBJECT, "told"),
+    ("Referee Anton Beck denied the charge and accused coach Emil Roos of lying.", "Roos", Rel.OBJECT, "accused"),
+    ("Prefect Jean Roux of Var and prefect Lise Blanc of Gard met on Monday.", "Blanc", Rel.CONJUNCT, "Roux"),
+    ("The conversation that union boss Carl Dietz had with Eva Rahn lasted an hour.", "that", Rel.OBJECT, "had"),
+    ("Refuse collectors in Leeds downed tools on Monday over a pay cut.", "collectors", Rel.SUBJECT, "downed"),
     ("Labour ministers Aino Reyes of Peru and Tomas Brandt of Chile met in Lima.", "Brandt", Rel.CONJUNCT, "Reyes"),
     ("Ada Lund called the closure of the village schools a disgrace on Friday.", "disgrace", Rel.RESULT, "called"),
     ("Ivan Petrov branded the felling of the city oaks a crime.", "oaks", Rel.PREP_OBJECT, "of"),
@@ -191,6 +197,8 @@ def test_a_word_hangs_where_its_clause_has_it(text: str, word: str, dep: Rel, he
 
 
 LEFT = [
+    ("Ana Ruiz denied the charge and the accused coach of the juniors.", "coach", Rel.CONJUNCT, "charge"),
+    ("Selva rejected the claim that it plans to drain the marsh.", "plans", Rel.PARTICIPLE, "claim"),
     ("The smell of the church bells a child on Sunday.", "bells", Rel.ROOT, "bells"),
     ("Rosa Vega called the man who runs the mill a fraud.", "runs", Rel.RELATIVE, "man"),
     ("Judge Milan Horak, accused of taking gifts, thanked lawyer Eva Lind.", "thanked", Rel.ROOT, "thanked"),
