@@ -137,7 +137,8 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
     if match.clause.part is WordKind.VERB and is_infinitive(text, verb) and match.frame.object == _NOBODY:
         along += [i for i, m in found.items() if above in {i, m.clause.above.verb} and i != verb]
     for at in match.clause.phrases if match.clause.part is WordKind.VERB else ():  # "heard growers | at a hearing"
-        along += [o for o in at.heads if o in found and tells_at(scene, match.clause, at.word)]
+        tells = tells_at(scene, match.clause, at.word)
+        along += [o for o in at.heads if o in found and (tells or scene.text.is_one(o, match.frame.needs))]
     return any(found[c].frame.type == MEETING for c in along)
 
 

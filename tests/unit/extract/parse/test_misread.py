@@ -21,6 +21,10 @@ def view(text: str) -> View:
 
 
 MENDED = [
+    ("Chef Mona Weiss, accused of fraud, accused food inspector Lars Bohm of theft.", "Bohm", Rel.OBJECT, "accused"),
+    ("Janis Ozols reviewed the frozen water main by phone with Dmitri Lapin.", "with", Rel.PREPOSITION, "reviewed"),
+    ("The talks Bishop Obi had with trader Musa Garba in Jos broke down.", "had", Rel.RELATIVE, "talks"),
+    ("Under the fish pact which ministers of Peru signed in Lima, boats may cross.", "which", Rel.OBJECT, "signed"),
     ("Celia Prado told banana pickers gathered under a roof that the tax was theft.", "pickers", Rel.OBJECT, "told"),
     ("Mwila Banda told maize farmers crowded into a hall that the cap was unfair.", "farmers", Rel.OBJECT, "told"),
     ("Referee Anton Beck denied the charge and accused coach Emil Roos of lying.", "Roos", Rel.OBJECT, "accused"),
