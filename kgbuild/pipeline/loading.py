@@ -11,16 +11,17 @@ from functools import partial
 from hashlib import sha256
 from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from kgbuild.facts_store import FactsStore, batches
 from kgbuild.identifiers import digest
 from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
-from kgbuild.model.gist import Gist, words_of
+from kgbuild.model.gist import words_of
 from kgbuild.model.on_demand import Later
 from kgbuild.model.plain import Ours
 from kgbuild.pipeline.collecting import uncollected
+from kgbuild.pipeline.kept_outcome import read_words
 from kgbuild.pipeline.project import Project
 from kgbuild.pipeline.reader import code_digest
 from kgbuild.problems import Problem
@@ -40,23 +41,48 @@ _PARTS = ("resolve.nodes", "resolve.outline", "resolve.remarks", "resolve.storie
 _OURS = frozenset(f"kgbuild.{name}" for name in ("model.facts", "model.gist", *_PARTS))  # runs no code of others
 
 
+class _Remembered(NamedTuple):
+    """An article that was compared before: its id, its path, the digest of its words, its outline."""
+
+    article: str
+    path: str
+    words: str
+    outline: Later[Outline]
+
+
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What a store has of earlier builds; `maker` is the digest of what made it: our code and the words it knows."""
+    """What a store has of earlier builds; `maker` is the digest of what made it: our code and the words it knows.
+    `words` are those of the articles compared last, by the keys of their outlines, which are read when they are looked
+    at."""
 
     store: FactsStore
     maker: str
+    words: Mapping[str, str]
 
-    def found(self, articles: Iterable[Unread]) -> Iterator[tuple[str, Outline | Article]]:
-        """Yield each article's outline where it is kept, else the article read, with the key to keep an outline
-        under."""
+    def found(self, articles: Iterable[Unread], lost: Callable[[Unread, str], Outline]) -> Iterator[_Found]:
+        """Yield each article with the key to keep an outline under: remembered where that is kept, else read. `lost`
+        gives an outline that is not there any more, given the digest of its words."""
         every = iter(articles)
         while some := list(islice(every, _PORTION)):
             keys = [self._key(one.raw) for one in some]
-            kept = dict(self.store.derived(keys))
+            self.store.hold(key for key in keys if key in self.words)
+            kept = dict(self.store.derived(key for key in keys if key not in self.words))
             for key, one in zip(keys, some, strict=True):
-                outline = _outline(kept[key]) if key in kept and one.draft.article.path != SHOWN_STDIN else None
-                yield key, outline or one.article()
+                outline = _outline(kept[key]) if key in kept else None
+                article, path = one.draft.article.id, one.draft.article.path
+                if path == SHOWN_STDIN or (outline is None and key not in self.words):
+                    yield key, one.article()
+                elif outline is not None:
+                    words = outline.gist.words
+                    yield key, _Remembered(article, path, words, Later(partial(_same, outline), outline))
+                else:
+                    later = Later(partial(self._later, key, one, lost))
+                    yield key, _Remembered(article, path, self.words[key], later)
+
+    def _later(self, key: str, article: Unread, lost: Callable[[Unread, str], Outline]) -> Outline:
+        found = next((_outline(data) for _, data in self.store.derived([key])), None)
+        return found or lost(article, self.words[key])
 
     def keep_outlines(self, made: Mapping[str, Outline]) -> None:
         """Keep outlines under the keys that `found` gave."""
@@ -79,9 +105,16 @@ class Kept:
         return f"resolve {sha256(said.encode('utf-8', 'surrogatepass')).hexdigest()[:32]}"
 
 
-def kept_in(store: FactsStore | None) -> Kept | None:
+_Found = tuple[str, _Remembered | Article]
+
+
+def kept_in(store: FactsStore | None, project: Project) -> Kept | None:
     """Return what a store has besides facts; the words that resolving knows are of the lexicons that a reader has."""
-    return Kept(store, code_digest()) if store is not None else None
+    return Kept(store, code_digest(), read_words(project.config.folder)) if store is not None else None
+
+
+def _same(outline: Outline) -> Outline:
+    return outline
 
 
 def _written(made: object) -> bytes:
@@ -109,28 +142,31 @@ def _outline(data: bytes) -> Outline | None:
 
 @dataclass(frozen=True, slots=True)
 class _Loader:
-    """Loads the facts of an article; what is broken, or cleared away by another build meanwhile, is read anew."""
+    """Loads the facts of an article (its id, its path, the digest of its words); what is broken, or cleared away by
+    another build meanwhile, is read anew."""
 
-    gist: Gist
+    id: str
+    path: str
+    words: str
     project: Project
     store: FactsStore
     extract: Extract
 
     def __call__(self) -> ArticleFacts:
-        facts = self.store.find(self.gist.words)
+        facts = self.store.find(self.words)
         if facts is not None:
             return facts
         (read,) = self.extract([self._article()], self.project)
         if isinstance(read, Problem):
-            raise RuntimeError(f"{self.gist.article} was read before and cannot be read now: {read.what}")
+            raise RuntimeError(f"{self.id} was read before and cannot be read now: {read.what}")
         return read
 
     def _article(self) -> Article:
         config = self.project.config
         again = Again(Defaults(config.sources, "", config.language), self.project.wording)
-        article = again.article(Path(self.gist.path), self.gist.path, self.gist.article)
-        if article is None or words_of(article) != self.gist.words:
-            raise RuntimeError(f"{self.gist.article} changed while it was read")
+        article = again.article(Path(self.path), self.path, self.id)
+        if article is None or words_of(article) != self.words:
+            raise RuntimeError(f"{self.id} changed while it was read")
         return article
 
 
@@ -139,37 +175,43 @@ def loaded_or_read(
 ) -> tuple[int, Iterator[Outlined | Problem]]:
     """Return how many articles there are, and each as it is compared with others, in order: those that `store` has, the
     others read now and kept in it."""
-    kept = kept_in(store)
+    kept = kept_in(store, project)
     if kept is None:
         every, identity = [one.article() for one in articles], project.words.identity
         return len(every), (_outlined(one, identity) for one in extract(every, project))
+
+    def lost(one: Unread, words: str) -> Outline:
+        article = one.draft.article
+        facts = _Loader(article.id, article.path, words, project, kept.store, extract)()
+        return outlined(facts, project.words.identity).outline.value
+
     with uncollected():
-        found = list(kept.found(articles))
+        found = list(kept.found(articles, lost))
     return len(found), _with_kept(found, kept, project, extract)
 
 
 def _with_kept(
-    articles: Sequence[tuple[str, Outline | Article]], kept: Kept, project: Project, extract: Extract
+    articles: Sequence[_Found], kept: Kept, project: Project, extract: Extract
 ) -> Iterator[Outlined | Problem]:
     store, identity = kept.store, project.words.identity
-    words = {id(one): one.gist.words if isinstance(one, Outline) else words_of(one) for _, one in articles}
+    words = {id(one): one.words if isinstance(one, _Remembered) else words_of(one) for _, one in articles}
     missing = [one for _, one in articles if isinstance(one, Article) and store.lacks(words[id(one)])]
     read = _kept(zip(missing, extract(missing, project), strict=True), words, store)
     new = set(map(id, missing))
     made: dict[str, Outline] = {}
     for key, one in articles:
         own = digest(store.reader, words[id(one)])
-        if isinstance(one, Outline):
-            yield Outlined(one, _Loader(one.gist, project, store, extract), own)
+        if isinstance(one, _Remembered):
+            yield Outlined(one.article, one.outline, _Loader(*one[:3], project, store, extract), own, key)
             continue
         facts = next(read) if id(one) in new else store.find(words[id(one)])
         if facts is None:
             facts = next(_kept(zip([one], extract([one], project), strict=True), words, store))
         outlined_ = _outlined(facts, identity)
         if isinstance(outlined_, Outlined):
-            made[key] = outlined_.outline
-            loader = _Loader(outlined_.outline.gist, project, store, extract)
-            outlined_ = Outlined(outlined_.outline, loader, own)
+            made[key] = outlined_.outline.value
+            loader = _Loader(one.id, one.path, words[id(one)], project, store, extract)
+            outlined_ = outlined_._replace(facts=loader, digest=own, key=key if one.path != SHOWN_STDIN else "")
         yield outlined_
     kept.keep_outlines(made)
     store.used(words.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -21,11 +21,13 @@ from kgbuild.model.article import Article
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.on_demand import OnDemand
 from kgbuild.pipeline.claiming import Built, Tick, claim_resolved
-from kgbuild.pipeline.loading import kept_in
+from kgbuild.pipeline.kept_outcome import keep_outcome, kept_outcome, outcome_key
+from kgbuild.pipeline.loading import Kept, kept_in
 from kgbuild.pipeline.project import Project
+from kgbuild.resolve.outcome import Outcome, resolved_of
 from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.recall import Recall
-from kgbuild.resolve.resolve import Outlined, resolve_outlined
+from kgbuild.resolve.resolve import Outlined, compared
 
 if TYPE_CHECKING:
     from kgbuild.extract.article import Knowledge
@@ -94,16 +96,27 @@ def assemble_dataset(
     no rows and claims made anew."""
     tick("resolve")
     every = list(articles)
-    facts = OnDemand({one.outline.article: one.facts for one in every})
-    placed = place_decisions(in_force(project.decisions), facts)
-    kept = kept_in(store)
-    recall = kept.recall() if kept is not None else Recall()
-    resolved = resolve_outlined(every, prior=prior_of(project, placed), recall=recall)
+    facts = {one.article: one.facts for one in every}
+    placed = place_decisions(in_force(project.decisions), OnDemand(facts))
+    prior = prior_of(project, placed)
+    resolved = resolved_of(_outcome(every, project, prior, kept_in(store, project)), facts, prior)
     resolved = replace(resolved, replaced=project.ids.replaced(resolved.given))
-    if kept is not None:
-        kept.keep_recall(recall)
-    del every, facts
+    del every
     return claim_resolved(resolved, project, placed, store=store, tick=tick)
+
+
+def _outcome(articles: Sequence[Outlined], project: Project, prior: Prior, kept: Kept | None) -> Outcome:
+    """Return what comes of comparing articles: what is kept, where it would come to that again."""
+    key, folder = outcome_key(articles, prior) if kept is not None else "", project.config.folder
+    found = kept_outcome(folder, key) if key else None
+    recall = kept.recall() if kept is not None else Recall()
+    if found is None or not found.stands(prior):
+        found = compared(articles, prior=prior, recall=recall)
+        if kept is not None:
+            kept.keep_recall(recall)
+        if key:
+            keep_outcome(folder, key, articles, found)
+    return found
 
 
 def prior_of(project: Project, placed: Placed) -> Prior:

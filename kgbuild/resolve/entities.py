@@ -7,7 +7,7 @@ a family name alone. Walls stand from the start: decisions, two names in one art
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
@@ -157,9 +157,11 @@ def _posts(nodes: Mapping[Where, Node], groups: Partition[Where]) -> dict[Where,
 
 
 class Thing(NamedTuple):
-    """An actor or place of the articles: its id, the node that names it and all nodes of it; whether an earlier one has
-    its key (of two of one name, one is known by the name, the other by where it is named); whether any other has."""
+    """An actor or place of the articles: the id made of its name, the one it has, the node that names it and all nodes
+    of it; whether an earlier one has its key (of two of one name, one is known by the name, the other by where it is
+    named); whether any other has."""
 
+    own: str
     id: str
     head: Node
     nodes: tuple[Node, ...]
@@ -167,16 +169,9 @@ class Thing(NamedTuple):
     shared: bool
 
     @property
-    def term(self) -> str:
-        """The local part of its IRI."""
-        return f"{'place' if self.head.kind is EntityKind.PLACE else 'actor'}/{self.id}"
-
-    def keys(self, ids: Container[str]) -> Iterator[str]:
-        """Yield the digests it is known by: its names; where several have one name, or had one (`ids`), also where it
-        is named."""
-        yield from (n.spot for n in self.nodes if self.shared or n.spot in ids)
-        if not self.twin:
-            yield from (n.known for n in self.nodes)
+    def folder(self) -> str:
+        """The folder of its IRI."""
+        return "place" if self.head.kind is EntityKind.PLACE else "actor"
 
     def label(self, renamed: Mapping[Where, str]) -> str:
         """Return its label: a decision's, an authority's name, else the name most reports use (the longest, then the
@@ -211,8 +206,8 @@ def _things(groups: Partition[Where], nodes: Mapping[Where, Node], prior: Prior)
         twins.append(twin)
         known.append(({n.spot for n in group}, {n.known for n in group} if not twin else set[str]()))
     given = prior.kept_ids([(one, *keys) for one, keys in zip(own, known, strict=True)])
-    found = zip(given, heads, twins, strict=True)
-    return tuple(Thing(one, head, group, twin, counts[head.key] > 1) for one, (head, group), twin in found)
+    found = zip(own, given, heads, twins, strict=True)
+    return tuple(Thing(a, b, head, group, twin, counts[head.key] > 1) for a, b, (head, group), twin in found)
 
 
 def entity_merges(found: Identities) -> Iterator[Merge]:

@@ -41,6 +41,11 @@ class Cluster:
     reports: tuple[Report, ...]
     links: tuple[Link[Where], ...] = ()
 
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The digests it is known by."""
+        return tuple(r.key for r in self.reports)
+
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
@@ -286,8 +291,8 @@ def _told_together(groups: Partition[Where], every: Mapping[Where, Report]) -> f
     return frozenset(found)
 
 
-def event_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str], prior: Prior | None = None) -> tuple[str, ...]:
-    """Return an id for each cluster: the one it was given before, else one from what its first report says.
+def event_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str]) -> tuple[str, ...]:
+    """Return an id for each cluster, made of what its first report says.
 
     `names` gives labels of places, for the readable part. Clusters that would get one id are told apart by their
     actors, then by the words of their first report.
@@ -300,9 +305,7 @@ def event_ids(clusters: Sequence[Cluster], *, names: Mapping[str, str], prior: P
         actors = ",".join(sorted(cluster.reports[0].parties)) if counts[key] > 1 or not days else ""
         words = f"{kind} {names.get(place, '')} {days.partition('/')[0]}"
         ids.append(named_id(words, *key, actors))
-    own = _numbered(ids, clusters)
-    things = [(one, [r.key for r in c.reports], ()) for one, c in zip(own, clusters, strict=True)]
-    return tuple((prior or Prior()).kept_ids(things))
+    return _numbered(ids, clusters)
 
 
 def _identity(report: Report) -> tuple[str, str, str, str]:

@@ -3,27 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
-from hashlib import sha256
 from typing import NamedTuple
 
 from kgbuild.model.facts import ArticleFacts, EntityKind
-from kgbuild.model.gist import Gist
-from kgbuild.model.on_demand import InOrder, OnDemand
-from kgbuild.model.resolved import Communication, Merge, Question, Resolved
+from kgbuild.model.on_demand import Later
+from kgbuild.model.resolved import Merge, Question, Resolved
 from kgbuild.resolve.entities import Thing, entity_merges, identify_all
 from kgbuild.resolve.events import Cluster, cluster_reports, event_ids, where_told
 from kgbuild.resolve.here import Here, here_of
 from kgbuild.resolve.marks import World
 from kgbuild.resolve.nameless import nameless_ids
 from kgbuild.resolve.nodes import Node
+from kgbuild.resolve.outcome import Happened, Named, Outcome, Settled, places_in, resolved_of
 from kgbuild.resolve.outline import Outline, outline_of
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Recall
-from kgbuild.resolve.remarks import position_id, position_key
-from kgbuild.resolve.renaming import renamed
 from kgbuild.resolve.reports import Report, bodies_of, named_in, report_of
-from kgbuild.resolve.speech import communications
 from kgbuild.resolve.stories import Stories, stories_of
 from kgbuild.resolve.utterances import utterances
 from kgbuild.resolve.words import IdentityWords
@@ -32,11 +27,14 @@ _NOTHING = Prior()
 
 
 class Outlined(NamedTuple):
-    """An article as it is compared, and a way to its facts, which are as they were where `digest` is."""
+    """An article by its id, its outline, by which it is compared, and a way to its facts, which are as they were where
+    `digest` is; the outline is kept under `key`, where it is."""
 
-    outline: Outline
+    article: str
+    outline: Later[Outline]
     facts: Callable[[], ArticleFacts]
     digest: str = ""
+    key: str = ""
 
 
 def resolve(facts: Iterable[ArticleFacts], *, prior: Prior = _NOTHING) -> Resolved:
@@ -51,7 +49,8 @@ def resolve(facts: Iterable[ArticleFacts], *, prior: Prior = _NOTHING) -> Resolv
 
 def outlined(facts: ArticleFacts, words: IdentityWords) -> Outlined:
     """Return facts that are at hand, with their outline."""
-    return Outlined(outline_of(facts, words), lambda: facts)
+    outline = outline_of(facts, words)
+    return Outlined(facts.article.id, Later(lambda: outline, outline), lambda: facts)
 
 
 def resolve_outlined(
@@ -59,37 +58,59 @@ def resolve_outlined(
 ) -> Resolved:
     """Do what `resolve` does with articles whose facts are loaded when they are first looked at; what `recall` knows
     needs not be compared again."""
+    every = list(articles)
+    outcome = compared(every, prior=prior, recall=recall)
+    return resolved_of(outcome, {one.article: one.facts for one in every}, prior)
+
+
+def compared(articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: Recall | None = None) -> Outcome:
+    """Return what comes of comparing articles, whatever order they come in."""
     recalled = recall or Recall()
-    ordered = sorted(articles, key=lambda a: a.outline.article)
-    outlines = sorted((a.outline for a in ordered), key=lambda o: (o.published or "9999", o.article))
+    ordered = [(a.outline.value, a.digest) for a in sorted(articles, key=lambda a: a.article)]
+    outlines = sorted((o for o, _ in ordered), key=lambda o: (o.published or "9999", o.article))
     stories = stories_of([o.opening for o in outlines])
     known = identify_all(outlines, stories, prior, recalled)
     kinds = {thing.id: thing.head.kind for thing in known.things}
-    every = [here_of(a.outline, known.ids, kinds, a.digest) for a in ordered]
+    every = [here_of(outline, known.ids, kinds, kept) for outline, kept in ordered]
     labels = {thing.id: thing.label(prior.renamed) for thing in known.things}
     found = cluster_reports(_reports(every), _world(outlines, known.ids, stories, prior), prior, recalled.pairs)
-    clusters = found.clusters
-    ids = event_ids(clusters, names=labels, prior=prior)
-    event_of = {where_told(r): one for c, one in zip(clusters, ids, strict=True) for r in c.reports}
+    own = event_ids(found.clusters, names=labels)
+    ids = prior.kept_ids([(one, c.keys, ()) for one, c in zip(own, found.clusters, strict=True)])
+    event_of = {where_told(r): one for c, one in zip(found.clusters, ids, strict=True) for r in c.reports}
     nameless = nameless_ids(every, event_of)
-    labels |= dict(_event_labels(clusters, ids)) | dict(nameless.values())
-    local = [_local_ids(here, event_of, nameless) for here in every]
-    own = [_own_kinds(here, ids, kinds) for here, ids in zip(every, local, strict=True)]
-    facts = OnDemand(dict(map(_to_rename, ordered, every, local, own)))
-    return Resolved(
-        facts=InOrder(facts),
-        labels=labels,
-        merges=tuple(sorted((*entity_merges(known), *_event_merges(clusters, ids)))),
-        communications=OnDemand({article: partial(_spoken_in, facts, article) for article in facts}),
-        utterances=utterances(every, recalled.acts),
-        gists=tuple(map(_gist, every, local, own)),
-        given=dict(_given(known.things, clusters, ids, prior)),
-        where=_terms(every, local),
-        questions=(*known.questions, *(Question("same", k.one, k.other, k.reason, k.score) for k in found.open)),
-        digests={
-            a.outline.article: _digest(a, here, ids, labels) for a, here, ids in zip(ordered, every, local, strict=True)
-        },
+    settled = tuple(_settled(here, event_of, nameless, kinds) for here in every)
+    return Outcome(
+        settled,
+        tuple(map(_named, known.things)),
+        tuple(Happened(a, b, _label(c), c.keys) for a, b, c in zip(own, ids, found.clusters, strict=True)),
+        dict(nameless.values()),
+        tuple(sorted((*entity_merges(known), *_event_merges(found.clusters, ids)))),
+        utterances(every, recalled.acts),
+        (*known.questions, *(Question("same", k.one, k.other, k.reason, k.score) for k in found.open)),
+        places_in(settled, prior.renamed),
     )
+
+
+def _named(thing: Thing) -> Named:
+    nodes = tuple((n.spot, n.known) for n in thing.nodes)
+    return Named(thing.own, thing.id, thing.folder, thing.label({}), thing.twin, thing.shared, nodes)
+
+
+def _settled(
+    here: Here,
+    event_of: Mapping[Where, str],
+    nameless: Mapping[str, tuple[str, str]],
+    kinds: Mapping[str, EntityKind],
+) -> Settled:
+    """Return an article with the ids that its entities and events have."""
+    article, ids = here.outline.article, here.ids
+    entities = tuple(
+        (local, one, nameless[one][0] if one in nameless else one, kinds[one]) for local, one in ids.items()
+    )
+    events = tuple((told.id, event_of[article, told.id]) for told in here.outline.told)
+    own = {one: kind for *_, one, kind in entities}
+    gist = here.outline.gist.renamed({e[0]: e[2] for e in entities} | dict(events), own)
+    return Settled(article, entities, events, here.mark, gist)
 
 
 def _reports(articles: Sequence[Here]) -> list[Report]:
@@ -97,50 +118,6 @@ def _reports(articles: Sequence[Here]) -> list[Report]:
     named = (named_in(here, bodies) for here in articles)
     every = zip(articles, named, strict=True)
     return [report_of(told, here, bodies, all_) for here, all_ in every for told in here.outline.told]
-
-
-def _local_ids(here: Here, event_of: Mapping[Where, str], nameless: Mapping[str, tuple[str, str]]) -> dict[str, str]:
-    """Return the global id of each entity and event of an article by its id there."""
-    ids = {local: nameless[one][0] if one in nameless else one for local, one in here.ids.items()}
-    return ids | {told.id: event_of[here.outline.article, told.id] for told in here.outline.told}
-
-
-def _own_kinds(here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> dict[str, EntityKind]:
-    """Return by global id what the entities of an article are in all articles."""
-    return {local[node.where[1]]: kinds[here.ids[node.where[1]]] for node in here.outline.nodes}
-
-
-def _gist(here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]) -> Gist:
-    return here.outline.gist.renamed(local, kinds)
-
-
-def _to_rename(
-    article: Outlined, here: Here, local: Mapping[str, str], kinds: Mapping[str, EntityKind]
-) -> tuple[str, Callable[[], ArticleFacts]]:
-    """Return the id of an article with what gives its facts new ids; a position keeps that of its speaker before the
-    nameless had theirs."""
-    one = here.outline.article
-
-    def load() -> ArticleFacts:
-        facts = article.facts()
-        who = {p.id: here.ids[p.speaker] if p.speaker else "" for p in facts.positions}
-        positions = {p.id: position_id(one, who[p.id], position_key(p)) for p in facts.positions}
-        return renamed(facts, {**local, **positions}, kinds)
-
-    return one, load
-
-
-def _spoken_in(facts: Mapping[str, ArticleFacts], article: str) -> tuple[Communication, ...]:
-    return communications(facts[article])
-
-
-def _digest(article: Outlined, here: Here, local: Mapping[str, str], labels: Mapping[str, str]) -> str:
-    """Return what the facts of an article under global ids, and the labels of what they name, depend on."""
-    if not article.digest:
-        return ""
-    said = [f"{one}\t{local[one]}\t{labels[local[one]]}" for one in local]
-    said += [f"{here.ids[n.where[1]]}\t{here.entity(n.where[1]).kind.value}" for n in here.outline.nodes]
-    return sha256("\n".join((article.digest, *said)).encode("utf-8", "surrogatepass")).hexdigest()[:32]
 
 
 def _containment(places: Iterable[Node], of: Mapping[Where, str]) -> dict[str, str]:
@@ -154,25 +131,6 @@ def _containment(places: Iterable[Node], of: Mapping[Where, str]) -> dict[str, s
     return {one: at for one, at in larger if at not in {one, ""}}
 
 
-def _given(
-    things: Iterable[Thing], clusters: Sequence[Cluster], ids: Sequence[str], prior: Prior
-) -> Iterator[tuple[str, str]]:
-    """Yield the digest of each key that a thing is known by, with the term's local part."""
-    yield from ((key, thing.term) for thing in things for key in thing.keys(prior.ids))
-    for cluster, one in zip(clusters, ids, strict=True):
-        yield from ((r.key, f"event/{one}") for r in cluster.reports)
-
-
-def _terms(articles: Sequence[Here], local: Sequence[Mapping[str, str]]) -> dict[Where, str]:
-    found = {}
-    for here, ids in zip(articles, local, strict=True):
-        for node in here.outline.nodes:
-            found[node.where] = f"{'place' if node.kind is EntityKind.PLACE else 'actor'}/{ids[node.where[1]]}"
-        for told in here.outline.told:
-            found[here.outline.article, told.id] = f"event/{ids[told.id]}"
-    return found
-
-
 def _world(outlines: Iterable[Outline], of: Mapping[Where, str], stories: Stories, prior: Prior) -> World:
     """Return what comparing events may look at."""
     places = [n for o in outlines for n in o.nodes if n.kind is EntityKind.PLACE]
@@ -183,9 +141,8 @@ def _world(outlines: Iterable[Outline], of: Mapping[Where, str], stories: Storie
     return World(prior.words, _containment(places, of), wide, lands, stories.wide)
 
 
-def _event_labels(clusters: Sequence[Cluster], ids: Sequence[str]) -> Iterator[tuple[str, str]]:
-    for cluster, one in zip(clusters, ids, strict=True):
-        yield one, min({r.event.label for r in cluster.reports}, key=lambda n: (-len(n), n))
+def _label(cluster: Cluster) -> str:
+    return min({r.event.label for r in cluster.reports}, key=lambda n: (-len(n), n))
 
 
 def _event_merges(clusters: Sequence[Cluster], ids: Sequence[str]) -> Iterator[Merge]:
