@@ -32,7 +32,7 @@ from kgbuild.claims.copies import Copy, Outlets
 from kgbuild.claims.decided import Decided
 from kgbuild.claims.disputes import Compared, can_contradict
 from kgbuild.claims.judgements import judgement_quads
-from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, keys_of, told
+from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, all_bits, among, joined, keys_of, told
 from kgbuild.claims.pieces import Piece
 from kgbuild.claims.shares import Kind, Share
 from kgbuild.claims.standing import Standing, quad_keys
@@ -267,9 +267,11 @@ def _otherwise(was: Marks, now: Marks, of: Callable[[Bits], Bits]) -> Keys:
 def _place(before: _Side, after: _Side, whole: Whole, moved: set[str]) -> None:
     """Make the quads of articles, and of those that describe nodes which are in use now and were not, or were."""
     before.marks = whole.marks
+    after.stand(moved)
+    now = after.whole()  # but for what is used, which is said next
     for side in (before, after):
         side.say(moved)
-    used, use = whole.used(), after.whole().used()
+    used, use = whole.used(), now.used([one.trace for one in after.standings.values()])
     linked, links = (linked_by([side.standings[""]], of) for side, of in ((before, used), (after, use)))
     nodes = np.concatenate((_otherwise(used, use, _speaks), keys_of(linked ^ links)))
     more = whole.speaking(nodes, Mark.DESCRIBED) - moved
@@ -307,11 +309,11 @@ def _compared(before: _Side, after: _Side) -> Change:
 
 def _kept_by_others(side: _Side, quads: Mapping[Quad, Kind]) -> dict[Quad, Kind]:
     """Return those quads that articles out of reach add too, and why they are there."""
-    others = Whole({one: t for one, t in side.world.traces.items() if one not in side.standings})
-    common, kinds = others.common
+    others = [t for one, t in side.world.traces.items() if one not in side.standings]
+    common, kinds = joined([t.common for t in others]), all_bits([t.kinds for t in others])
     keys = quad_keys(quads)
     held: dict[int, int] = {}
-    for place in np.flatnonzero(np.isin(common, keys)).tolist():
+    for place in np.flatnonzero(among(common, keys)).tolist():
         key = int(common[place])
         held[key] = min(int(kinds[place]), held.get(key, Kind.NONE))
     return {quad: Kind(held[key]) for quad, key in zip(quads, keys.tolist(), strict=True) if key in held}

@@ -64,6 +64,15 @@ def told(bits: Bits) -> Flags:
     return only
 
 
+def among(keys: Keys, some: Keys) -> Flags:
+    """Say of many keys whether they are among `some`, which are few: in a fraction of the time of sorting both."""
+    if not len(some):
+        return np.zeros(len(keys), dtype=np.bool_)
+    known = np.sort(some)
+    found: Flags = known[np.minimum(np.searchsorted(known, keys), len(known) - 1)] == keys
+    return found
+
+
 class Marks:
     """What all articles together make of nodes, `bits` by the `keys` in their order."""
 
@@ -83,3 +92,15 @@ class Marks:
             return np.zeros(len(keys), dtype=np.uint8)
         place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[place] == keys, self.bits[place], np.uint8(0))
+
+    def plus(self, nodes: Keys, bits: Bits) -> Marks:
+        """Return what is made of nodes where more is said of some, which may be there several times."""
+        fresh = (bits & ~self.at(nodes)) > 0
+        more = Marks(nodes[fresh], bits[fresh])
+        place = np.searchsorted(self.keys, more.keys)
+        old = self.at(more.keys) > 0  # each node that is known has a mark
+        made, own = Marks(NOTHING, NO_BITS), self.bits.copy()
+        own[place[old]] |= more.bits[old]
+        made.keys = np.insert(self.keys, place[~old], more.keys[~old])
+        made.bits = np.insert(own, place[~old], more.bits[~old])
+        return made

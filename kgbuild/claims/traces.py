@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
 
-from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, all_bits, joined
+from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, all_bits, among, joined
 from kgbuild.claims.stances import View
 
 _SPREAD = np.uint64(0x9E3779B97F4A7C15)  # so that two nodes together make a key of their own
@@ -49,16 +49,17 @@ class Whole:
 
     def speaking(self, of: Keys, how: Mark) -> set[str]:
         """Return the slugs of the articles that speak of some nodes in a way."""
-        which = np.flatnonzero(np.isin(self._nodes, of) & ((self._bits & np.uint8(how)) > 0))
+        which = np.flatnonzero(among(self._nodes, of) & ((self._bits & np.uint8(how)) > 0))
         ends = np.cumsum([len(t.nodes) for t in self._traces])
         return {self._slugs[place] for place in np.unique(np.searchsorted(ends, which, side="right")).tolist()}
 
-    def used(self) -> Marks:
-        """Return what is made of nodes where what used nodes are described by (a scheme) is in use too."""
+    def used(self, said: Sequence[Trace] = ()) -> Marks:
+        """Return what is made of nodes where what used nodes are described by (a scheme) is in use too; some articles
+        have `said` meanwhile which nodes they use."""
+        marks = self.marks.plus(joined([t.nodes for t in said]), all_bits([t.bits for t in said]))
         edges = joined([t.edges for t in self._traces]).reshape(-1, 2)
-        led = edges[(self.marks.at(edges[:, 0]) & np.uint8(Mark.USED)) > 0, 1]
-        used = np.full(len(led), Mark.USED, dtype=np.uint8)
-        return Marks(joined([self.marks.keys, led]), all_bits([self.marks.bits, used]))
+        led = edges[(marks.at(edges[:, 0]) & np.uint8(Mark.USED)) > 0, 1]
+        return marks.plus(led, np.full(len(led), Mark.USED, dtype=np.uint8))
 
     def cuts(self) -> dict[int, tuple[str, ...]]:
         """Return the names that the label of a node, by its key, may not give away: those of things that only claims
@@ -68,18 +69,13 @@ class Whole:
         pairs = ties[:, 0] * _SPREAD + ties[:, 1]
         loose, firm = pairs[tied == 0], pairs[tied > 0]
         held = firm[Marks(loose, np.ones(len(loose), dtype=np.uint8)).at(firm) > 0]  # the loose ones are few
-        open_ = ties[tied == 0][~np.isin(loose, held)]
+        open_ = ties[tied == 0][~among(loose, held)]
         called: dict[int, set[str]] = {one: set() for one in np.unique(open_[:, 1]).tolist()}
         nodes = joined([t.called for t in self._traces])
         names = [name for t in self._traces for name in t.names]
-        for place in np.flatnonzero(np.isin(nodes, open_[:, 1])).tolist():
+        for place in np.flatnonzero(among(nodes, open_[:, 1])).tolist():
             called[int(nodes[place])].add(names[place])
         found: dict[int, set[str]] = {}
         for subject, one in open_.tolist():
             found.setdefault(subject, set()).update(called[one])
         return {subject: tuple(sorted(names)) for subject, names in found.items()}
-
-    @property
-    def common(self) -> tuple[Keys, Bits]:
-        """The keys of quads that several articles may add, and their kinds."""
-        return joined([t.common for t in self._traces]), all_bits([t.kinds for t in self._traces])

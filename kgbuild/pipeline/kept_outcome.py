@@ -6,6 +6,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -61,11 +62,11 @@ def keep_outcome(project: Path, key: str, articles: Sequence[Outlined], outcome:
 
 
 def _flat(outcome: Outcome) -> tuple[object, ...]:
-    """Return an outcome as texts and tuples."""
+    """Return an outcome as texts and tuples, ids of many things as one text: each by itself takes twice the time."""
     articles, things, events, nameless, merges, utterances, questions, places = outcome
     return (
-        [(one, [(*e[:3], e[3].value) for e in own], told, mark, _flat_gist(g)) for one, own, told, mark, g in articles],
-        [tuple(thing) for thing in things],
+        [(one, _text(own), _text(told), mark, _flat_gist(gist)) for one, own, told, mark, gist in articles],
+        [(*thing[:-1], _text(thing.nodes)) for thing in things],
         [tuple(event) for event in events],
         dict(nameless),
         [(m.id, m.members, m.reason, m.score, m.against) for m in merges],
@@ -83,12 +84,12 @@ def _read(flat: tuple[Any, ...]) -> Outcome:
     articles, things, events, nameless, merges, utterances, questions, places = flat
     new = tuple.__new__  # naming what is in a tuple takes longer than reading it
     settled = (
-        Settled(one, tuple([(a, b, c, _KINDS[kind]) for a, b, c, kind in own]), told, mark, _gist(gist))
+        Settled(one, tuple([(a, b, c, _KINDS[k]) for a, b, c, k in _rows(own, 4)]), _rows(told, 2), mark, _gist(gist))
         for one, own, told, mark, gist in articles
     )
     return Outcome(
         tuple(settled),
-        tuple([new(Named, thing) for thing in things]),
+        tuple([Named._make((*thing, _rows(nodes, 2))) for *thing, nodes in things]),
         tuple([new(Happened, event) for event in events]),
         nameless,
         tuple(Merge(*one) for one in merges),
@@ -96,6 +97,16 @@ def _read(flat: tuple[Any, ...]) -> Outcome:
         tuple(Question(*one) for one in questions),
         places,
     )
+
+
+def _text(rows: Iterable[Sequence[str]]) -> str:
+    return "\n".join(chain.from_iterable(rows))
+
+
+def _rows(text: str, width: int) -> tuple[Any, ...]:
+    """Return the rows of so many cells that `_text` joined."""
+    cells = iter(text.split("\n"))
+    return tuple(zip(*[cells] * width, strict=True)) if text else ()
 
 
 def _gist(flat: tuple[Any, ...]) -> Gist:
