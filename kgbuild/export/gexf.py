@@ -11,9 +11,9 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.dressed import Alike, Drawn, Picture, pictured
+from kgbuild.export.dressed import Alike, Drawn, Picture, pictured, stretches
 from kgbuild.export.xml import Attributes, Known, block, document, filled, leaf, quoted, tag
-from kgbuild.serialize.pieces import Pieces
+from kgbuild.serialize.pieces import Make, Pieces
 
 _NAMESPACE = "http://gexf.net/1.3"
 _VIZ = "http://gexf.net/1.3/viz"
@@ -52,15 +52,17 @@ def gexf(graph: Network) -> bytes:
 
 
 def gexf_pieces(shown: Picture, pieces: Pieces | None = None) -> Iterator[bytes]:
-    """Yield the file piece by piece; `pieces` has the edges of an earlier one."""
+    """Yield the file piece by piece; `pieces` has those of an earlier one."""
     days = sorted(shown.days - {""})
     period = _Period(days[0], days[-1]) if days else _Period("", "")
     said = (leaf("creator", {}, "kgbuild", level=2), leaf("description", {}, _DESCRIPTION, level=2))
     meta = tag("meta", {}, said, level=1)
     dynamic = {"mode": "dynamic", "timeformat": "date", "timerepresentation": "interval"} if period.start else {}
     about = {"defaultedgetype": "directed", "idtype": "string", **dynamic, **period.of("", "")}
-    edges = _edges(shown, period, pieces or Pieces())
-    body = tag("graph", about, chain(_attributes(shown), _nodes(shown, period), edges), level=1)
+    size = sum(len(some.names) for some in shown.nodes)
+    every = chain(_section("nodes", size, _nodes(shown, period)), _section("edges", shown.size, _edges(shown, period)))
+    inside = (pieces or Pieces()).written(every, mark="    <nodes count=", common=f"{period.start}/{period.end}")
+    body = tag("graph", about, chain(_attributes(shown), inside), level=1)
     root = {"xmlns:viz": _VIZ, "xmlns": _NAMESPACE, "version": "1.3"}
     return document(tag("gexf", root, chain(meta, body), level=0))
 
@@ -74,13 +76,22 @@ def _attributes(shown: Picture) -> Iterator[str | bytes]:
         yield from tag("attributes", {"class": kind, "mode": "static"}, declared, level=2)
 
 
-def _nodes(shown: Picture, period: _Period) -> Iterator[str | bytes]:
+def _section(name: str, size: int, pieces: Iterable[tuple[str, Make]]) -> Iterator[tuple[str, Make]]:
+    """Yield the pieces of an element, given those in it."""
+    head, *foot = tag(name, {"count": size}, [""] if size else [], level=2)
+    lines = [str(head), "".join(map(str, foot))]
+    yield f"{name} {size}", partial(str, lines[0])
+    yield from pieces
+    yield f"/{name}", partial(str, lines[1])
+
+
+def _nodes(shown: Picture, period: _Period) -> Iterator[tuple[str, Make]]:
     text, colour = Known(quoted), Known(_colour)
-    blocks = chain.from_iterable(_blocks(some, period, text, colour) for some in shown.nodes)
-    return tag("nodes", {"count": sum(len(some.names) for some in shown.nodes)}, blocks, level=2)
+    every = (one for alike in shown.nodes for one in stretches(alike))
+    return ((key, partial(_blocks, some, period, text, colour)) for key, some in every)
 
 
-def _blocks(nodes: Alike, period: _Period, text: Known, colour: Known) -> Iterator[str]:
+def _blocks(nodes: Alike, period: _Period, text: Known, colour: Known) -> str:
     said, open_ = nodes.said, [""] * len(nodes.names)
     names = [name for name in sorted(said) if name not in _OWN]
     days = map(_written, repeat(period), said.get("start", open_), said.get("end", open_))
@@ -92,7 +103,7 @@ def _blocks(nodes: Alike, period: _Period, text: Known, colour: Known) -> Iterat
         # Gephi's y axis points up, a drawing's down
         columns += [said["x"], [-float(y) for y in said["y"]], said["size"]]
         inside += '        <viz:position x="%s" y="%s" z="0" />\n        <viz:size value="%s" />\n'
-    return filled(block("node id=%s label=%s%s", inside, level=3), columns)
+    return "".join(filled(block("node id=%s label=%s%s", inside, level=3), columns))
 
 
 def _inside(names: Iterable[str]) -> str:
@@ -101,7 +112,7 @@ def _inside(names: Iterable[str]) -> str:
     return f"        <attvalues>\n{values}        </attvalues>\n%s"
 
 
-def _edges(shown: Picture, period: _Period, pieces: Pieces) -> Iterator[str | bytes]:
+def _edges(shown: Picture, period: _Period) -> Iterator[tuple[str, Make]]:
     values, name = _Values(), Known(quoted)
 
     def edge(source: str, target: str, key: str, data: Attributes) -> str:
@@ -114,9 +125,7 @@ def _edges(shown: Picture, period: _Period, pieces: Pieces) -> Iterator[str | by
     def edges(bundle: Callable[[], Iterable[Drawn]]) -> str:
         return "".join([edge(*one) for one in bundle()])
 
-    every = ((key, partial(edges, bundle)) for key, bundle in shown.bundles)
-    inside = pieces.written(every, mark="      <edge id=", common=f"{period.start}/{period.end}")
-    return tag("edges", {"count": shown.size}, inside, level=2)
+    return ((key, partial(edges, bundle)) for key, bundle in shown.bundles)
 
 
 class _Values:

@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.dressed import Alike, Drawn, Picture, pictured
+from kgbuild.export.dressed import Alike, Drawn, Picture, pictured, stretches
 from kgbuild.export.xml import Attributes, Known, block, document, escaped, filled, leaf, quoted, tag
 from kgbuild.serialize.pieces import Pieces
 
@@ -23,19 +23,16 @@ def graphml(graph: Network) -> bytes:
 
 
 def graphml_pieces(shown: Picture, pieces: Pieces | None = None) -> Iterator[bytes]:
-    """Yield the file piece by piece; `pieces` has the edges of an earlier one."""
+    """Yield the file piece by piece; `pieces` has those of an earlier one."""
     linked, name, text = _Values(shown.edge_types), Known(quoted), Known(_inside)
 
     def edges(bundle: Callable[[], Iterable[Drawn]]) -> str:
         ends = ((f"edge id={quoted(key)} source={name[s]} target={name[t]}", said) for s, t, key, said in bundle())
         return "".join([block(head, linked.of(said), level=2) for head, said in ends])
 
-    inside: Iterator[str | bytes] = chain(
-        chain.from_iterable(_nodes(some, name, text) for some in shown.nodes),
-        (pieces or Pieces()).written(
-            ((key, partial(edges, bundle)) for key, bundle in shown.bundles), mark="    <edge id="
-        ),
-    )
+    nodes = ((key, partial(_nodes, some, name, text)) for alike in shown.nodes for key, some in stretches(alike))
+    every = chain(nodes, ((key, partial(edges, bundle)) for key, bundle in shown.bundles))
+    inside = (pieces or Pieces()).written(every, mark="    <node id=")
     body = tag("graph", {"id": "kgbuild", "edgedefault": "directed"}, inside, level=1)
     keys = (*_declared("node", shown.node_types), *_declared("edge", shown.edge_types))
     return document(tag("graphml", {"xmlns": _NAMESPACE}, chain(keys, body), level=0))
@@ -47,11 +44,11 @@ def _declared(kind: str, types: Mapping[str, str]) -> Iterator[str]:
         yield leaf("key", said, level=1)
 
 
-def _nodes(nodes: Alike, name: Known, text: Known) -> Iterator[str]:
+def _nodes(nodes: Alike, name: Known, text: Known) -> str:
     names = sorted(nodes.said)
     inside = "".join([f'      <data key="node_{one}"%s' for one in names])
     columns = (name.column(nodes.names), *(text.column(nodes.said[one]) for one in names))
-    return filled(block("node id=%s", inside, level=2), columns)
+    return "".join(filled(block("node id=%s", inside, level=2), columns))
 
 
 class _Values:

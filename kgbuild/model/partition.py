@@ -63,7 +63,7 @@ class Partition(Generic[N]):
             (-k.score, a, b, n, a, b, k) if a < b else (-k.score, b, a, n, a, b, k) for n, (a, b, k) in enumerate(ends)
         ]
         ranked.sort()  # no two have one place among the links
-        for *_, one, other, link in ranked:
+        for _, _, _, _, one, other, link in ranked:
             a = one if parent[one] == one else root(one)
             b = other if parent[other] == other else root(other)
             if a != b and self._may_join(a, b):

@@ -159,12 +159,14 @@ class Triples:
         now = {subject: said for patch in patches for subject, said in patch.about.items()}
         old = {subject: about.pop(subject) for subject in now if subject in about}
         about |= {subject: said for subject, said in now.items() if said is not None}
-        found.about.update(((subject, about[subject]) for subject in sorted(about)) if now else about)
+        ordered = sorted(about) if now else about.keys()
+        found.about.update(zip(ordered, map(about.__getitem__, ordered), strict=True))
         found._typed.update(lean.typed)
         kinds = {kind for said in (*old.values(), *now.values()) if said for kind in said.get(RDF_TYPE, ())}
         for kind in kinds:
-            left = {s for s in lean.typed.get(kind, ()) if s not in now}
-            found._typed[kind] = sorted({*left, *(s for s, v in now.items() if v and kind in v.get(RDF_TYPE, ()))})
+            left = [s for s in lean.typed.get(kind, ()) if s not in now]
+            left += (s for s, said in now.items() if said and kind in said.get(RDF_TYPE, ()))
+            found._typed[kind] = sorted(left)  # nearly sorted as it is
         found._spans = Spans(lean.spans).patched(patch.spans for patch in patches)
         return found
 

@@ -141,6 +141,8 @@ def _posts_exclude(one: Side, other: Side) -> str:
 
 def _names_exclude(one: Side, other: Side) -> bool:
     """Whether the full names of two groups tell them apart: some are two names, and none is one."""
+    if not one.names.isdisjoint(other.names):
+        return False
     found = {judge_persons(a, b)[0] for a in one.names for b in other.names}
     return Likeness.DIFFERENT in found and Likeness.SAME not in found
 
