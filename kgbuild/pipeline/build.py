@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from hashlib import sha256
@@ -290,11 +289,9 @@ def _tables(built: Built, files: TableFiles, before: Before | None) -> Iterator[
 
 
 def _keep_last(run: BuildRun, dataset: str, tables: TableFiles) -> None:
-    """Keep what the next build can lead on from; where it cannot be kept, that one makes everything."""
-    last = run.built.last
-    if last is not None:
-        with suppress(OSError):
-            keep_last(run.project.config.folder, replace(last, dataset=dataset, tables=tables.sizes))
+    """Keep what the next build can lead on from."""
+    if (last := run.built.last) is not None:
+        keep_last(run.project.config.folder, replace(last, dataset=dataset, tables=tables.sizes))
 
 
 def keep_ids(run: BuildRun) -> None:

@@ -3,9 +3,7 @@ linked with whom, and how closely. A name, a day or a word that changes leaves t
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Sequence
-from contextlib import suppress
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +15,7 @@ from kgbuild.analysis.layout import Places, layout
 from kgbuild.analysis.network import Web
 from kgbuild.model.plain import Plain
 from kgbuild.pipeline.reader import code_digest
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 
 FILE = Path(".kgbuild") / "measures.bin"  # in the project's folder
 
@@ -50,8 +48,7 @@ class KeptMeasures:
     def keep(self) -> None:
         """Keep what was measured; where it cannot be kept, the next build measures anew."""
         if self._fresh is not None:
-            with suppress(OSError):
-                write_whole(self._path, pickle.dumps(_flat(*self._fresh), protocol=5))
+            keep_whole(self._path, _flat(*self._fresh))
 
 
 def _shape(web: Web) -> str:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import pickle
-from contextlib import suppress
 from pathlib import Path
 
 from kgbuild.analysis.drawn import Drawn, drawn, drawn_after
@@ -12,7 +10,7 @@ from kgbuild.model.delta import Delta
 from kgbuild.model.on_demand import Later
 from kgbuild.model.plain import Plain
 from kgbuild.model.triples import Triples
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 
 FILE = Path(".kgbuild") / "network.bin"  # in the project's folder
 
@@ -38,8 +36,7 @@ class KeptNetwork:
         if self._now is not None:
             nodes = {one: (kind, tuple(node)) for one, (kind, node) in self._now.nodes.items()}
             fans = {one: tuple(fan) for one, fan in self._now.fans.items()}
-            with suppress(OSError):
-                write_whole(self._path, pickle.dumps((dataset, nodes, fans), protocol=5))
+            keep_whole(self._path, (dataset, nodes, fans))
 
 
 def _kept(path: Path, dataset: str) -> Drawn | None:

@@ -3,9 +3,7 @@ anew, and no outline is read."""
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -18,7 +16,7 @@ from kgbuild.model.resolved import Merge, Question, Utterance
 from kgbuild.resolve.outcome import Happened, Named, Outcome, Settled
 from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.resolve import Outlined
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 
 FILE = Path(".kgbuild") / "outcome.bin"  # in the project's folder
 
@@ -57,8 +55,7 @@ def keep_outcome(project: Path, key: str, articles: Sequence[Outlined], outcome:
     """Keep what came of comparing articles; where it cannot be kept, the next build compares them."""
     keys = {one.article: one.key for one in articles}
     words = {keys[one.article]: one.gist.words for one in outcome.articles}
-    with suppress(OSError):
-        write_whole(project / FILE, b"".join(pickle.dumps(part, protocol=5) for part in (words, key, _flat(outcome))))
+    keep_whole(project / FILE, words, key, _flat(outcome))
 
 
 def _flat(outcome: Outcome) -> tuple[object, ...]:

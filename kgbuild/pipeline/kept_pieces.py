@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterable
-from contextlib import suppress
 from pathlib import Path
 
 from kgbuild.model.plain import Plain
 from kgbuild.pipeline.description import Dump
 from kgbuild.pipeline.earlier import Before
 from kgbuild.serialize.pieces import Noted, Pieces
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 
 FILE = Path(".kgbuild") / "pieces.bin"  # in the project's folder
 
@@ -35,8 +33,7 @@ class KeptPieces:
     def keep(self, dumps: Iterable[Dump]) -> None:
         """Keep what was written, given the files; where that cannot be kept, the next build makes all pieces."""
         flat = {d.name: (d.sha256, tuple(self._written[d.name].noted)) for d in dumps if d.name in self._written}
-        with suppress(OSError):
-            write_whole(self._path, pickle.dumps(flat, protocol=5))
+        keep_whole(self._path, flat)
 
 
 def _kept(path: Path) -> dict[str, tuple[str, Noted]]:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +11,7 @@ from kgbuild.model.plain import Plain
 from kgbuild.model.triples import Triples
 from kgbuild.report.recent import latest, reached, recent, watched
 from kgbuild.report.report import Shown, page_of, shown
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 
 FILE = Path(".kgbuild") / "report.bin"  # in the project's folder
 
@@ -57,8 +55,7 @@ class KeptReport:
         kept, the next build makes it."""
         made = self._now if self._now is not None and self._now.seen else None
         flat = (dataset, (*made[:3], tuple(made.shown))) if made is not None else ("", ())
-        with suppress(OSError):
-            write_whole(self._path, pickle.dumps(flat, protocol=5))
+        keep_whole(self._path, flat)
 
 
 def _kept(path: Path, dataset: str) -> _Made | None:

@@ -16,7 +16,7 @@ from kgbuild.model.plain import Plain
 from kgbuild.model.triples import Lean, Patch, Triples
 from kgbuild.pipeline.earlier import LINES
 from kgbuild.serialize.splice import changed_subjects
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 
 FILE = Path(".kgbuild") / "triples.bin"  # in the project's folder
 _MOST = 4  # where patches take more than this part of the index, it is written anew
@@ -41,7 +41,7 @@ def keep_triples(project: Path, dataset: str, led: Led) -> None:
     lines."""
     with suppress(OSError):
         if led.patch is None:
-            write_whole(project / FILE, pickle.dumps((dataset, *led.triples.lean()), protocol=5))
+            keep_whole(project / FILE, (dataset, *led.triples.lean()))
         elif dataset != led.against:
             with (project / FILE).open("ab") as file:
                 file.write(pickle.dumps((led.against, dataset, *led.patch), protocol=5))

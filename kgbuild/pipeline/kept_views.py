@@ -3,9 +3,7 @@ name is otherwise."""
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Iterator, Mapping, Set
-from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +13,7 @@ from kgbuild.model.tables import Cells, Table
 from kgbuild.model.triples import Triples, local_name
 from kgbuild.model.vocabulary import SUBJECT
 from kgbuild.pipeline.viewed import Viewed
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 from kgbuild.serialize.tables import csv_head, spreadsheet_csv, spreadsheet_lines
 from kgbuild.tabulate.columns import columns_of
 from kgbuild.views.conflicts import conflicts
@@ -67,8 +65,7 @@ class KeptViews:
         """Keep the lines, of the dataset whose file has this digest; where they cannot be kept, the next build makes
         them."""
         if self._now is not None:
-            with suppress(OSError):
-                write_whole(self._path, pickle.dumps((dataset, *self._now), protocol=5))
+            keep_whole(self._path, (dataset, *self._now))
 
 
 def _lines(

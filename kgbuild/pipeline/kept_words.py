@@ -3,7 +3,6 @@ it, takes longer. What only the extractors ask is in a file of its own, for buil
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Mapping
 from contextlib import suppress
 from dataclasses import fields
@@ -16,7 +15,7 @@ from kgbuild.lexicon import Lexicon
 from kgbuild.model.plain import Ours, Plain
 from kgbuild.pipeline.reader import code_digest, reader_of
 from kgbuild.resolve.words import IdentityWords, load_identity_words
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 from kgbuild.tabulate.tables import IssueTerm
 
 if TYPE_CHECKING:
@@ -81,8 +80,7 @@ def keep_words(config: Config, words: Words) -> None:
     identity = [getattr(words.identity, one.name) for one in fields(IdentityWords)]
     issues = [tuple(getattr(one, name.name) for name in fields(IssueTerm)) for one in words.issues.values()]
     flat = (words.key, identity, issues, dict(words.hedges), dict(words.currencies))
-    with suppress(OSError):
-        write_whole(config.folder / FILE, pickle.dumps(flat, protocol=5))
+    keep_whole(config.folder / FILE, flat)
 
 
 def kept_knowledge(folder: Path, key: str) -> tuple[Knowledge, Wording] | None:
@@ -103,7 +101,7 @@ def keep_knowledge(config: Config, key: str, known: tuple[Knowledge, Wording]) -
     path, begin = config.folder / KNOWLEDGE, key.encode()
     with suppress(OSError):
         if key and not (path.is_file() and _begins(path, begin)) and words_key(config) == key:
-            write_whole(path, begin + pickle.dumps(known, protocol=5))
+            keep_whole(path, known, mark=begin)
 
 
 def _begins(path: Path, begin: bytes) -> bool:

@@ -3,7 +3,6 @@ key of its part and its place among all others, and how the whole was judged and
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Mapping
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
@@ -22,7 +21,7 @@ from kgbuild.claims.traces import Trace
 from kgbuild.model.decisions import ClaimDecision, Verdict
 from kgbuild.model.plain import Plain
 from kgbuild.pipeline.parts import packed, unpacked
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 from kgbuild.tabulate.tables import Brief
 
 FILE = Path(".kgbuild") / "last.bin"  # in the project's folder
@@ -94,7 +93,7 @@ class LastRun:
 
 
 def keep_last(folder: Path, last: LastRun) -> None:
-    """Keep the last run of a project. Raises `OSError` where it cannot be kept."""
+    """Keep the last run of a project; where it cannot be kept, the next build makes everything."""
     flat = (
         last.made,
         [(*leaf[:4], tuple(leaf.brief), _flat(leaf.trace), leaf.fate) for leaf in last.articles.values()],
@@ -113,7 +112,7 @@ def keep_last(folder: Path, last: LastRun) -> None:
         last.dataset,
         last.tables,
     )
-    write_whole(folder / FILE, pickle.dumps(flat, protocol=5))
+    keep_whole(folder / FILE, flat)
 
 
 def last_run(folder: Path, made: str) -> LastRun | None:

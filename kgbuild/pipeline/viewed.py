@@ -3,9 +3,7 @@ the lines of the view of positions, of which each article's are made of its own 
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import NamedTuple
@@ -15,7 +13,7 @@ from kgbuild.model.plain import Plain
 from kgbuild.model.tables import Cells, Row, Table
 from kgbuild.pipeline.claiming import Built
 from kgbuild.serialize.pieces import Pieces
-from kgbuild.serialize.swap import write_whole
+from kgbuild.serialize.swap import keep_whole
 from kgbuild.serialize.tables import csv_head, spreadsheet_lines
 from kgbuild.tabulate.columns import TABLES as ALL
 from kgbuild.tabulate.columns import columns_of
@@ -47,8 +45,7 @@ class Viewed(NamedTuple):
 
     def keep(self, project: Path) -> None:
         """Keep the rows for the next build; where they cannot be kept, that one makes them."""
-        with suppress(OSError):
-            write_whole(project / FILE, pickle.dumps(dict(self.rows), protocol=5))
+        keep_whole(project / FILE, dict(self.rows))
 
     def positions(self, pieces: Pieces) -> Iterator[bytes]:
         """Yield the file of positions, a piece for each article: lines, each with the end of the one before."""

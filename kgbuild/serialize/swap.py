@@ -10,10 +10,12 @@ from __future__ import annotations
 
 import fcntl
 import os
+import pickle
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from kgbuild.errors import UsageError
 
@@ -95,12 +97,27 @@ def recover(out: Path) -> None:
 
 def write_whole(path: Path, data: bytes) -> None:
     """Write one file so that a reader sees either its old content or all of the new; makes missing folders."""
+    with _whole(path) as file:
+        for part in portions(data):
+            file.write(part)
+
+
+def keep_whole(path: Path, *parts: object, mark: bytes = b"") -> None:
+    """Keep texts, numbers and tuples of them so in a file, one after the other, after a `mark`: their bytes are never
+    all in memory. Where they cannot be written, nothing is."""
+    with suppress(OSError), _whole(path) as file:
+        file.write(mark)
+        for part in parts:
+            pickle.dump(part, file, protocol=5)
+
+
+@contextmanager
+def _whole(path: Path) -> Iterator[BinaryIO]:
     path.parent.mkdir(parents=True, exist_ok=True)
     new = _beside(path, "new")
     try:
         with new.open("wb") as file:
-            for part in portions(data):
-                file.write(part)
+            yield file
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)
