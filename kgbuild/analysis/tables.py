@@ -94,10 +94,6 @@ class AsTriples:
         self._lines = "".join(f'%s {name} "%s"^^{kind} {where} .\n' for name, _, kind in said)
         self._block = f"{indent}%s {values} .\n"
 
-    def key(self, row: Sequence[str]) -> str:
-        """Return all that is written of a node."""
-        return " ".join((row[0], *(row[at] for at in self._values)))
-
     def lines(self, row: Sequence[str]) -> str:
         """Return lines of N-Quads."""
         subject = iri(row[0])

@@ -5,14 +5,11 @@ sigma's reader of GEXF takes an attribute `type` for the name of a drawing progr
 
 from __future__ import annotations
 
-import marshal
 import math
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import blake2b
-from itertools import groupby, pairwise
+from itertools import groupby
 from typing import NamedTuple, TypeAlias
-from zlib import crc32
 
 from kgbuild.analysis.layout import Places, layout
 from kgbuild.analysis.network import Attributes, Edge, Network, Rows, Web, said_of
@@ -20,9 +17,9 @@ from kgbuild.analysis.picture import COLOURS, GROUPS, tone
 from kgbuild.analysis.tables import measures_in
 from kgbuild.export.xml import types_of
 from kgbuild.model.tables import Table
+from kgbuild.serialize.pieces import key_of, stretches
 
 _NEEDED = ("degree", "community")
-_STRETCH = 128  # nodes that are written together
 SCALE = 40  # drawing units between neighbours: Gephi's and Cytoscape's nodes are some 20 wide
 
 Drawn: TypeAlias = tuple[str, str, str, Attributes]
@@ -39,18 +36,11 @@ class Alike(NamedTuple):
     said: Mapping[str, Values]
 
 
-def stretches(nodes: Alike) -> Iterator[tuple[str, Alike]]:
-    """Yield nodes in stretches, each with a key for all that it says. Where one ends is told by the name of its last
-    node, so that one that comes or goes leaves the others as they are."""
-    names = nodes.names
-    ends = [
-        at for at, name in enumerate(names, start=1) if crc32(name.encode("utf-8", "surrogatepass")) % _STRETCH == 0
-    ]
-    for begin, end in pairwise(dict.fromkeys((0, *ends, len(names)))):
-        part = Alike(names[begin:end], {one: values[begin:end] for one, values in nodes.said.items()})
-        # in this version equal values are equal bytes, and no other way to bytes is as quick
-        said = marshal.dumps((list(part.names), [(one, list(values)) for one, values in part.said.items()]), 2)
-        yield blake2b(said, digest_size=16).hexdigest(), part
+def pieces_of(nodes: Alike) -> Iterator[tuple[str, Alike]]:
+    """Yield nodes that are written together, each time with a key for all that they say."""
+    for begin, end in stretches(nodes.names):
+        part = Alike(nodes.names[begin:end], {one: values[begin:end] for one, values in nodes.said.items()})
+        yield key_of((list(part.names), [(one, list(values)) for one, values in part.said.items()])), part
 
 
 class Picture(NamedTuple):

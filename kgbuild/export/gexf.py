@@ -11,7 +11,7 @@ from itertools import chain, repeat
 from typing import NamedTuple
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.dressed import Alike, Drawn, Picture, pictured, stretches
+from kgbuild.export.dressed import Alike, Drawn, Picture, pictured, pieces_of
 from kgbuild.export.xml import Attributes, Known, block, document, filled, leaf, quoted, tag
 from kgbuild.serialize.pieces import Make, Pieces
 
@@ -87,7 +87,7 @@ def _section(name: str, size: int, pieces: Iterable[tuple[str, Make]]) -> Iterat
 
 def _nodes(shown: Picture, period: _Period) -> Iterator[tuple[str, Make]]:
     text, colour = Known(quoted), Known(_colour)
-    every = (one for alike in shown.nodes for one in stretches(alike))
+    every = (one for alike in shown.nodes for one in pieces_of(alike))
     return ((key, partial(_blocks, some, period, text, colour)) for key, some in every)
 
 

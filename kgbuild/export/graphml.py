@@ -10,7 +10,7 @@ from functools import partial
 from itertools import chain
 
 from kgbuild.analysis.network import Network
-from kgbuild.export.dressed import Alike, Drawn, Picture, pictured, stretches
+from kgbuild.export.dressed import Alike, Drawn, Picture, pictured, pieces_of
 from kgbuild.export.xml import Attributes, Known, block, document, escaped, filled, leaf, quoted, tag
 from kgbuild.serialize.pieces import Pieces
 
@@ -30,7 +30,7 @@ def graphml_pieces(shown: Picture, pieces: Pieces | None = None) -> Iterator[byt
         ends = ((f"edge id={quoted(key)} source={name[s]} target={name[t]}", said) for s, t, key, said in bundle())
         return "".join([block(head, linked.of(said), level=2) for head, said in ends])
 
-    nodes = ((key, partial(_nodes, some, name, text)) for alike in shown.nodes for key, some in stretches(alike))
+    nodes = ((key, partial(_nodes, some, name, text)) for alike in shown.nodes for key, some in pieces_of(alike))
     every = chain(nodes, ((key, partial(edges, bundle)) for key, bundle in shown.bundles))
     inside = (pieces or Pieces()).written(every, mark="    <node id=")
     body = tag("graph", {"id": "kgbuild", "edgedefault": "directed"}, inside, level=1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -20,7 +21,6 @@ from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import pictured_rows
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
-from kgbuild.identifiers import digest
 from kgbuild.model.quads import Quad, in_line, line_of
 from kgbuild.model.tables import Table
 from kgbuild.model.terms import iri
@@ -36,7 +36,7 @@ from kgbuild.report.recent import LATEST
 from kgbuild.resources import shipped
 from kgbuild.serialize.formats import packed
 from kgbuild.serialize.nquads import nquads
-from kgbuild.serialize.pieces import Make, Pieces
+from kgbuild.serialize.pieces import Make, Pieces, key_of, stretches
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
@@ -127,7 +127,7 @@ def analysis_files(
     for table in (*tables.values(), *(a.table for a in answers)):
         yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
     every = _as_triples(tables["centrality"], found, answers, base=base, prefixes=prefixes)
-    lines = ((key, made) for _, key, made, _ in every)
+    lines = ((key, made) for key, made, _ in every)
     yield "analysis/analysis.nq", pieces("analysis/analysis.nq").written(lines, mark="<")
     head = f"{head_of(prefixes)}{Names(prefixes)[iri(f'{base}graph/analysis')]} {{"
     yield "analysis/analysis.trig", _in_graph(every, head, pieces("analysis/analysis.trig"))
@@ -135,31 +135,37 @@ def analysis_files(
 
 def _as_triples(
     nodes: Table, found: Measures, answers: Iterable[Finding], *, base: str, prefixes: Mapping[str, str]
-) -> list[tuple[str, str, Make, Make]]:
-    """Return the subjects of the measures of nodes and of the answers, in order: each with a key for all that is said
-    of it, and what makes its lines of N-Quads and its block of TriG."""
+) -> list[tuple[str, Make, Make]]:
+    """Return what is said of nodes, by their measures, and of answers, by subject in order: a key for all that is said
+    of some, and what makes their lines of N-Quads and their blocks of TriG, each after an empty line."""
     graph, names = f"{base}graph/analysis", Names(prefixes)
     form = AsTriples(nodes, graph=graph, names=names)
-    every: list[tuple[str, str, Make, Make]] = [
-        (iri(row[0]), form.key(row), partial(form.lines, row), partial(form.block, row)) for row in nodes.cells
-    ]
+    rows = sorted((iri(row[0]), row) for row in nodes.cells)
     other = in_line([*error_quads(found, graph=graph), *finding_quads(answers, base=base)])
+    every: list[tuple[str, Make, Make]] = []
+    begin = 0
     for subject, quads in groupby(other, key=itemgetter(0)):
-        said = list(quads)
+        end, said = bisect_left(rows, (subject,)), list(quads)
+        every += _of_nodes(rows[begin:end], form)
         lines = "".join(map(line_of, said))
-        block = partial("".join, block_texts(said, names, named=True))
-        every.append((subject, digest(lines), partial(str, lines), block))
-    return sorted(every, key=itemgetter(0))
+        every.append((key_of(lines), partial(str, lines), partial(_joined, block_texts(said, names, named=True))))
+        begin = end
+    return [*every, *_of_nodes(rows[begin:], form)]
 
 
-def _in_graph(subjects: Sequence[tuple[str, str, Make, Make]], head: str, pieces: Pieces) -> Iterator[bytes]:
+def _of_nodes(rows: Sequence[tuple[str, tuple[str, ...]]], form: AsTriples) -> Iterator[tuple[str, Make, Make]]:
+    for begin, end in stretches([subject for subject, _ in rows]):
+        some = [row for _, row in rows[begin:end]]
+        yield key_of(some), partial("".join, map(form.lines, some)), partial(_joined, map(form.block, some))
+
+
+def _joined(blocks: Iterable[str]) -> str:
+    return "".join([f"\n{block}" for block in blocks])
+
+
+def _in_graph(subjects: Sequence[tuple[str, Make, Make]], head: str, pieces: Pieces) -> Iterator[bytes]:
     """Yield TriG of a graph whose subjects follow a head; nothing where there are none."""
     if subjects:
         yield head.encode()
-        blocks = ((key, partial(_apart, block)) for _, key, _, block in subjects)
-        yield from pieces.written(blocks, mark="\n    ", common=head)
+        yield from pieces.written(((key, blocks) for key, _, blocks in subjects), mark="\n    ", common=head)
         yield b"}\n"
-
-
-def _apart(block: Make) -> str:
-    return f"\n{block()}"

@@ -5,17 +5,37 @@ Each piece has a key that tells all it is made of, so that a piece found under i
 
 from __future__ import annotations
 
+import marshal
 from array import array
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from hashlib import blake2b
+from itertools import pairwise
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+from zlib import crc32
 
 from kgbuild.model.mapped import Bytes, mapped, passed
 from kgbuild.serialize.swap import PORTION
 
 Make = Callable[[], str]
 
+_STRETCH = 128  # things that are written together
 _HELD = 2048  # pieces made that are written at a time
+
+
+def stretches(names: Sequence[str]) -> Iterator[tuple[int, int]]:
+    """Yield where each stretch of some names begins and ends. That is told by the name of its last, so that one that
+    comes or goes leaves the other stretches as they are."""
+    ends = [
+        at for at, name in enumerate(names, start=1) if crc32(name.encode("utf-8", "surrogatepass")) % _STRETCH == 0
+    ]
+    yield from pairwise(dict.fromkeys((0, *ends, len(names))))
+
+
+def key_of(said: Any) -> str:
+    """Return a key for texts, numbers, tuples and lists of them."""
+    # in this version equal values are equal bytes, and no other way to bytes is as quick
+    return blake2b(marshal.dumps(said, 2), digest_size=16).hexdigest()
 
 
 class Noted(NamedTuple):
