@@ -45,7 +45,7 @@ _STAGES = {
         "_description",
         "_written",
     ),
-    "kgbuild.pipeline.stages": ("place_decisions", "resolve_outlined"),
+    "kgbuild.pipeline.stages": ("place_decisions", "kept_outcome", "compared", "keep_outcome", "resolved_of"),
     "kgbuild.pipeline.claiming": (
         "scene_of",
         "last_run",
