@@ -86,8 +86,16 @@ class Walls:
 
     def __call__(self, one: list[Where], other: list[Where]) -> bool:
         """Whether two groups exclude each other, by their names or by what is known of them."""
+        few, many = (one, other) if len(one) == 1 else (other, one)
+        if len(few) == 1 and self._is_only_named(few[0], self._of(many)):  # as most
+            return False
         ours, theirs = self._of(one), self._of(other)
         return _names_exclude(ours, theirs) or bool(_exclude(ours, theirs, self._scene))
+
+    def _is_only_named(self, where: Where, side: Side) -> bool:
+        """Whether nothing is known of somebody but a name that a group has."""
+        node = self._scene.nodes[where]
+        return node.full and node.name in side.names and not (node.walks or node.sex or self._scene.posts.get(where))
 
     def _of(self, members: list[Where]) -> Side:
         side = self._known.setdefault(members[0], Side())
