@@ -77,7 +77,8 @@ class Happened(NamedTuple):
 
 class Outcome(NamedTuple):
     """What came of comparing: articles in the order of their ids, things, events, the labels of those nobody names, by
-    id, what was joined and what is open; `places` are the names decided for places, of which ids of events are made."""
+    id, what was joined and what is open; `places` has by id, of each place whose name is in the id of an event, the
+    name decided for it (empty: none)."""
 
     articles: tuple[Settled, ...]
     things: tuple[Named, ...]
@@ -86,22 +87,23 @@ class Outcome(NamedTuple):
     merges: tuple[Merge, ...]
     utterances: tuple[Utterance, ...]
     questions: tuple[Question, ...]
-    places: Mapping[Where, str]
+    places: Mapping[str, str]
 
     def stands(self, prior: Prior) -> bool:
         """Whether comparing would come to this again, given what else holds now than when it was found: names decided,
         and ids given."""
-        if places_in(self.articles, prior.renamed) != self.places:
+        names = decided_names(self.articles, prior.renamed)
+        if any(names.get(one, "") != name for one, name in self.places.items()):
             return False
         things = prior.kept_ids([thing.known for thing in self.things])
         events = prior.kept_ids([(event.own, event.keys, ()) for event in self.events])
         return things == [one.id for one in self.things] and events == [one.id for one in self.events]
 
 
-def places_in(articles: Iterable[Settled], names: Mapping[Where, str]) -> dict[Where, str]:
-    """Return those names that are decided for places."""
-    kinds = _entities(articles, names)
-    return {where: name for where, name in names.items() if where in kinds and kinds[where][3] is EntityKind.PLACE}
+def decided_names(articles: Iterable[Settled], names: Mapping[Where, str]) -> dict[str, str]:
+    """Return the names that are decided for things, by their ids."""
+    things = {where: one[1] for where, one in _entities(articles, names).items()}
+    return {things[where]: names[where] for where in sorted(things, reverse=True)}  # the first of several
 
 
 def _entities(articles: Iterable[Settled], some: Mapping[Where, str]) -> dict[Where, tuple[str, str, str, EntityKind]]:
@@ -129,9 +131,7 @@ def resolved_of(outcome: Outcome, facts: Mapping[str, Load], prior: Prior) -> Re
 
 
 def _labels(outcome: Outcome, prior: Prior) -> dict[str, str]:
-    things = {where: one[1] for where, one in _entities(outcome.articles, prior.renamed).items()}
-    decided = {things[where]: prior.renamed[where] for where in sorted(things, reverse=True)}  # the first of several
-    labels = {thing.id: thing.label for thing in outcome.things} | decided
+    labels = {thing.id: thing.label for thing in outcome.things} | decided_names(outcome.articles, prior.renamed)
     return labels | {event.id: event.label for event in outcome.events} | dict(outcome.nameless)
 
 

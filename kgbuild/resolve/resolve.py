@@ -14,7 +14,7 @@ from kgbuild.resolve.here import Here, here_of
 from kgbuild.resolve.marks import World
 from kgbuild.resolve.nameless import nameless_ids
 from kgbuild.resolve.nodes import Node
-from kgbuild.resolve.outcome import Happened, Named, Outcome, Settled, places_in, resolved_of
+from kgbuild.resolve.outcome import Happened, Named, Outcome, Settled, decided_names, resolved_of
 from kgbuild.resolve.outline import Outline, outline_of
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Recall
@@ -79,6 +79,7 @@ def compared(articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: R
     event_of = {where_told(r): one for c, one in zip(found.clusters, ids, strict=True) for r in c.reports}
     nameless = nameless_ids(every, event_of)
     settled = tuple(_settled(here, event_of, nameless, kinds) for here in every)
+    names = decided_names(settled, prior.renamed)
     return Outcome(
         settled,
         tuple(map(_named, known.things)),
@@ -87,7 +88,7 @@ def compared(articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: R
         tuple(sorted((*entity_merges(known), *_event_merges(found.clusters, ids)))),
         utterances(every, recalled.acts),
         (*known.questions, *(Question("same", k.one, k.other, k.reason, k.score) for k in found.open)),
-        places_in(settled, prior.renamed),
+        {one: names.get(one, "") for c in found.clusters if (one := c.reports[0].event.place)},
     )
 
 
