@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import os
 import random
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import cycle, islice, product
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -20,16 +19,13 @@ from kgbuild.facts_store import FactsStore
 from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
-from kgbuild.pipeline import following, kept_report, kept_views, stages, viewed
+from kgbuild.pipeline import following, kept_report, viewed
 from kgbuild.pipeline.build import BuildRun, run_build, write_output
 from kgbuild.pipeline.last_run import FILE, last_run
 from kgbuild.pipeline.output import Shape
 from kgbuild.report.report import Shown, shown
-from kgbuild.resolve.outcome import Outcome
-from kgbuild.resolve.resolve import Outlined, compared
 from kgbuild.serialize.pieces import Pieces
 from kgbuild.views.positions import Tables, positions_in
-from kgbuild.views.views import Facts
 
 STEPS = int(os.environ.get("KGBUILD_STEPS", "6"))
 SHAPE = Shape(latest=4)  # so that most changes leave the report as it is
@@ -217,66 +213,6 @@ def test_positions_of_articles_that_did_not_change_are_copied(folder: Path, monk
     build(folder)
     assert made == ["03-txt"]
     same_as_clean(folder)
-
-
-def test_a_decision_about_names_or_claims_compares_no_articles(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[int] = []
-
-    def counted(articles: Sequence[Outlined], **known: Any) -> Outcome:
-        made.append(len(articles))
-        return compared(articles, **known)
-
-    monkeypatch.setattr(stages, "compared", counted)
-    build(folder)
-    (folder / "articles" / "03.txt").write_text(
-        "date 2026-03-03\npublisher Post\n\nIda Moe met Eli Dahl in Lund on 2 March 2026.\n", encoding="utf-8"
-    )
-    build(folder)
-    assert made == [12, 12]
-    path = folder / "decisions" / "2026-03.yaml"
-    path.parent.mkdir()
-    for decision, words in ((RENAMED, "Ida Moe"), (REJECTED, "Lund"), (RENAMED, "Eli Dahl")):
-        path.write_text(decision.format(name="03.txt", place=words), encoding="utf-8")
-        assert build(folder).built.delta is not None
-        assert len(made) == 2
-        same_as_clean(folder)
-        del made[2:]
-    (folder / ".kgbuild" / "outcome.bin").write_bytes(b"broken")
-    path.write_text(RENAMED.format(name="03.txt", place="Lund"), encoding="utf-8")  # ids are made of names of places
-    build(folder)
-    assert len(made) == 3
-    same_as_clean(folder)
-
-
-def test_of_views_only_what_a_change_reaches_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    made: list[set[str]] = []
-
-    def noted(tables: Iterable[Table], *rest: object) -> Facts:
-        known = list(tables)
-        made.append({cells[t.columns.index("id")] for t in known if t.name == "entities" for cells in t.cells})
-        return Facts(known, *rest)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(kept_views, "Facts", noted)
-    path = folder / "articles" / "03.txt"
-    head = "date 2026-03-04\npublisher Post\n\n"
-    build(folder)
-    for text in (
-        "Ida Moe warned Eli Dahl of new tariffs.",
-        "Ida Moe met Nora Quist, the mayor of Lund, in Lund on 2 March 2026.",
-        "According to Eli Dahl, Ida Moe met Nora Quist in Turku on 2 March 2026.",
-        "",
-    ):
-        path.write_text(f"{head}{text}\n", encoding="utf-8") if text else path.unlink()
-        assert build(folder).built.delta is not None
-        assert len(made.pop()) < len(made[0]) / 2
-        same_as_clean(folder)
-        del made[1:]
-    (folder / "decisions").mkdir()
-    for name, place in (("01.txt", "Lund"), ("01.txt", "Ida Moe")):
-        path = folder / "decisions" / "2026-03.yaml"
-        path.write_text(RENAMED.format(name=name, place=place), encoding="utf-8")
-        build(folder)
-        same_as_clean(folder)
 
 
 def test_a_change_among_older_articles_leaves_the_report_as_it_is(
