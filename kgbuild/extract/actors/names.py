@@ -40,7 +40,7 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text)
     known = [_club(s, text, adjectives) for s in known]
-    towns = [*_towns(text), *_sorted_bodies(text)]
+    towns = [*_towns(text), *_sorted_bodies(text), *_of_two_fields(text)]
     called = {i for s in towns for i in range(s.first, s.last)}
     people = [s for s in (*FullNames(text, headlines).spots(), *_datelines(text)) if s.first not in called]
     people = [*towns, *people]
@@ -112,6 +112,33 @@ def _sorted_bodies(text: Page) -> Iterator[Spot]:
         whose |= name[:1] != () and name[0].entity == "PERSON"
         if not whose and (not comma or (a and text.at(last).text == ",")):
             yield make_spot(text, first, last, EntityKind.ORGANIZATION, sure=True)
+
+
+def _of_two_fields(text: Page) -> Iterator[Spot]:
+    """Yield "the *Road and Depot Workers' Union*", "its *Land and Water Board*": one body of two fields, where the
+    article stands before the first alone and neither field is a name of its own."""
+    for link in text.tokens[2:-2]:
+        if link.text not in text.groups.joining or not _capital(text.tokens[link.i + 1]):
+            continue
+        first = last = link.i
+        while text.at(first - 1).text == "," or (_capital(text.at(first - 1)) and not text.opens(first - 1)):
+            first -= 1
+        while text.at(last + 1).tag == "POS" or _capital(text.at(last + 1)):
+            last += 1
+        fields = [t for t in text.tokens[first:last] if t.pos != "PUNCT" and t.i != link.i]
+        own = any(_is_named(t, text) for t in fields)
+        body = last > link.i + 1 and text.at(last).text in text.groups.organization_words
+        opener = text.at(first - 1)
+        if body and first < link.i and not own and (opener.tag == "PRP$" or opener.pos == "DET"):
+            yield make_spot(text, first, last + 1, EntityKind.ORGANIZATION, sure=True)
+
+
+def _is_named(token: Token, text: Page) -> bool:
+    """Say whether a word of a field is a name by itself: an acronym, a place, a title, a body, one of a person."""
+    body = token.text in text.groups.organization_words or token.text in text.groups.media_words
+    known = token.text in text.gazetteer.surfaces or token.text.isupper()
+    one = is_title(token, text) and not text.groups.is_plural(token.text)
+    return body or known or one or token.entity == "PERSON"
 
 
 def _capital(token: Token) -> bool:
