@@ -8,9 +8,11 @@ from functools import lru_cache, partial
 from itertools import chain, islice, pairwise
 from typing import TYPE_CHECKING
 
+from anyascii import anyascii
+
 from kgbuild.annotate.capitals import Names, Reader
 from kgbuild.annotate.parser import Parser, load_parser
-from kgbuild.annotate.words import OWNERS, WRAPPED, Row, Words
+from kgbuild.annotate.words import MARKED, OWNERS, WRAPPED, Row, Words
 from kgbuild.model.article import Article, Block, BlockKind
 from kgbuild.model.text import AnnotatedText, Sentence, Token
 from kgbuild.resources import DEFAULT_LANGUAGE, default_model
@@ -77,7 +79,8 @@ def _assemble(article: Article, read: Iterator[list[Row]], words: Words) -> Anno
     tokens: list[Token] = []
     for paragraph, block in enumerate(article.blocks):
         if block.kind is BlockKind.BODY:
-            _add_paragraph(_retagged(next(read), words), block, paragraph, sentences, tokens)
+            rows = _as_written(_retagged(next(read), words), article.text[block.start : block.end])
+            _add_paragraph(rows, block, paragraph, sentences, tokens)
         else:
             here = len(tokens)
             sentences.append(Sentence(len(sentences), block.start, block.end, block.kind, here, here, paragraph))
@@ -111,10 +114,29 @@ def _add_paragraph(
 
 
 def _spelt(paragraph: str) -> str:
-    """Return a paragraph as the parser reads it best: with a plain apostrophe where no quotation can end, and in one
-    line where an editor wrapped it."""
+    """Return a paragraph as the parser reads it best: with a plain apostrophe where no quotation can end, in one line
+    where an editor wrapped it, and without marks on letters it has hardly seen."""
     paragraph = WRAPPED.sub(" ", paragraph)
-    return paragraph if "\u2018" in paragraph else OWNERS.sub("'", paragraph)
+    paragraph = paragraph if "\u2018" in paragraph else OWNERS.sub("'", paragraph)
+    return MARKED.sub(lambda word: "".join(map(_plain, word.group())), paragraph)
+
+
+@lru_cache(maxsize=1024)
+def _plain(letter: str) -> str:
+    """Return a letter without its marks, if that is one letter."""
+    plain = anyascii(letter)
+    return plain if len(plain) == 1 else letter
+
+
+def _as_written(rows: list[Row], paragraph: str) -> list[Row]:
+    """Return a paragraph's tokens with the marks that the parser was not shown."""
+    if MARKED.search(paragraph) is None:
+        return rows
+    written = [paragraph[row.offset : row.offset + len(row.text)] for row in rows]
+    return [
+        row._replace(text=own, lemma=own if row.lemma == row.text else row.lemma) if MARKED.fullmatch(own) else row
+        for row, own in zip(rows, written, strict=True)
+    ]
 
 
 def _retagged(rows: list[Row], words: Words) -> list[Row]:

@@ -64,3 +64,13 @@ def given_pronoun(word: str, text: Page) -> str | None:
 def has_given(site: Appearance) -> bool:
     """Say whether a name opens with a given name."""
     return given_pronoun(site.opener, site.text) is not None
+
+
+def full_name(site: Appearance) -> bool:
+    """Say whether a name of several words opens with a given name: "Ana Norris", not "the Ana Norris Docks"."""
+    return site.size > 1 and not site.articled and not site.plural and has_given(site)
+
+
+def speaks(site: Appearance) -> bool:
+    """ "Norris said"."""
+    return site.name.dep == Rel.SUBJECT and site.above.lemma.lower() in site.text.speaking

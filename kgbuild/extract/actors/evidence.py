@@ -10,11 +10,10 @@ from collections import Counter
 from collections.abc import Callable, Container, Sequence
 from typing import NamedTuple
 
-from kgbuild.extract.actors import ground
-from kgbuild.extract.actors.appearance import Appearance, appearance, has_given
-from kgbuild.extract.actors.page import NO_TOKEN, SCORE, Page
+from kgbuild.extract.actors import firms, ground
+from kgbuild.extract.actors.appearance import Appearance, appearance, full_name, has_given, speaks
+from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
-from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors
 from kgbuild.model.facts import EntityKind
@@ -23,6 +22,7 @@ from kgbuild.model.text import Token
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _GROUND = frozenset(["GPE", "LOC", "FAC"])
 _GUESSES = frozenset(["PERSON", "ORG"])
+_ROOMS = frozenset(["$facility", "$structure"])
 
 
 def led(text: Page, last: int) -> bool:
@@ -94,19 +94,11 @@ def _titled(site: Appearance) -> bool:
     return not trade and (comma or titled_before(site.text, site.first))
 
 
-def _given(site: Appearance) -> bool:
-    return site.size > 1 and not site.articled and not site.plural and has_given(site)
-
-
-def _speaks(site: Appearance) -> bool:
-    return site.name.dep == Rel.SUBJECT and site.above.lemma.lower() in site.text.speaking
-
-
 def _speaks_as_name(site: Appearance) -> bool:
     """ "Kolar denied any wrongdoing": of one word it stands once in an article and is no abbreviation."""
     name = site.name.text
-    if not _speaks(site) or site.size > 1:
-        return _speaks(site)
+    if not speaks(site) or site.size > 1:
+        return speaks(site)
     return name[1:].islower() and sum(t.text == name for t in site.text.tokens) == 1
 
 
@@ -121,7 +113,7 @@ def _is_asked(site: Appearance) -> bool:
 def _speaks_though_place(site: Appearance) -> bool:
     """ "Mo Norvik warned", "accused Norvik of fraud", "of fraud by Norvik", of a name that is taken for a place."""
     place = site.name.entity in _GROUND and not (site.plural or site.articled)
-    return place and ((site.size > 1 and _speaks(site)) or _is_asked(site) or _accuses(site))
+    return place and ((site.size > 1 and speaks(site)) or _is_asked(site) or _accuses(site))
 
 
 def _met_though_place(site: Appearance) -> bool:
@@ -144,7 +136,7 @@ def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
     if site.name.dep != Rel.SUBJECT:
         return False
     more = [t for t in site.below(site.above, Rel.CONJUNCT) if t.lemma.lower() in site.text.speaking]
-    if not more and not _speaks(site):
+    if not more and not speaks(site):
         return False
     clauses = [c for verb in (site.above, *more) for c in site.below(verb, Rel.CLAUSE)]
     if not clauses:  # "denied reports | that it would close"
@@ -164,7 +156,7 @@ def _speaks_of_oneself(site: Appearance) -> bool:
 
 def _spoken_of_later(site: Appearance) -> bool:
     """ "X told reporters that the port was open, hours after she met …", where nobody else is named before "she"."""
-    if site.size > 1 or not _speaks(site):
+    if site.size > 1 or not speaks(site):
         return False
     forms, people = site.text.telling, site.text.persons
     for token in site.text.tokens[site.last : site.text.sentence(site.first).last]:
@@ -188,43 +180,24 @@ def _aged(site: Appearance) -> bool:
 
 
 def _lives(site: Appearance) -> bool:
-    passive = site.name.dep == Rel.PASSIVE_SUBJECT
-    return site.verb.lemma.lower() in (site.text.groups.fates if passive else site.text.groups.lives)
+    clause = site.text.clauses.get(site.verb.i)
+    if site.name.dep == Rel.PASSIVE_SUBJECT:
+        return site.verb.lemma.lower() in site.text.groups.fates
+    return clause is not None and clause.word in site.text.groups.lives  # "stepped down"
 
 
-def _owns_title(site: Appearance) -> bool:
-    return site.name.dep == Rel.OWNER and site.above.text.lower() in site.text.roles.board
+def _calls_somewhere(site: Appearance) -> bool:
+    """ "Kolar toured the camp", "Kolar left the court", of a lone name."""
+    groups, verb = site.text.groups, site.verb.lemma.lower()
+    seen = site.below(site.verb, Rel.OBJECT) if site.size == 1 and site.name.dep == Rel.SUBJECT else []
+    place = any(site.text.is_one(t.i, _ROOMS) or t.entity in _GROUND for t in seen)
+    place &= site.name.text.lower() not in site.text.grammar.called  # "Snow left the city without power"
+    return bool(seen) and (verb in groups.calls or (verb in groups.going and place)) and not _body_elsewhere(site)
 
 
-def _has_officer(site: Appearance) -> bool:
-    """ "an analyst at X", "the director of X"; "the mayor of X" may be a place."""
-    title, link = site.before(2), site.before().text
-    firm = link in site.text.grammar.of
-    known = site.text.roles.firm_titles if firm else site.text.roles.titles
-    return (firm or link in site.text.roles.owners) and title.text.lower() in known and is_title(title, site.text)
-
-
-def _apposed_to_body(site: Appearance) -> bool:
-    """ "the fund, Ilvara", "with the grid operator, Ilvara", not "at the Ashton Hospital, Raj Patel"."""
-    noun, groups, grammar = site.above.text, site.text.groups, site.text.grammar
-    link = site.text.tokens[site.above.head].text.lower() if site.above.dep == Rel.PREP_OBJECT else ""
-    sorts = (groups.bodies, groups.same_as, groups.firm_words, groups.trades)
-    told = any(noun in sort for sort in sorts) and link not in grammar.at | grammar.of
-    told = told and (site.name.entity == "ORG" or not _given(site))
-    return site.name.dep == Rel.APPOSITION and site.above.i < site.first and told
-
-
-def _of_a_team(site: Appearance) -> bool:
-    """ "Real Norburg", "Norburg Rovers": clubs are called so."""
-    called = site.opener in site.text.groups.team_openers or site.name.text in site.text.groups.team_words
-    return site.size > 1 and called
-
-
-def _has_its_own(site: Appearance) -> bool:
-    """ "X raised its prices", "X and its workers": what has something of its own is no person."""
-    groups, done = site.text.groups, [] if _speaks(site) else site.below(site.verb, Rel.OBJECT)
-    beside = [t for t in site.below(site.name, Rel.CONJUNCT) if t.text.lower() in groups.staff | groups.firm_nouns]
-    return any(t.text.lower() in groups.neuter for one in (*done, *beside) for t in site.below(one, Rel.OWNER))
+def _is_given_something(site: Appearance) -> bool:
+    """ "offered Kolar a discount"."""
+    return site.size == 1 and site.name.dep == Rel.RECIPIENT and not site.letter
 
 
 def _is_told_of_as_a_thing(site: Appearance) -> bool:
@@ -233,100 +206,38 @@ def _is_told_of_as_a_thing(site: Appearance) -> bool:
     return opens.tag == "WDT" and opens.head in {t.i for t in site.below(site.name, Rel.RELATIVE)}
 
 
-def _employs_somebody(site: Appearance) -> bool:
-    """ "resigned from X", "works for X", "workers at X", "bought the buses from X"."""
-    link, above, owners = site.link.text.lower(), site.linked, site.text.roles.owners
-    if site.link.i != site.first - 1 or site.letter:
-        return False
-    if above.pos == "NOUN":
-        return above.text.lower() in site.text.groups.staff and link in owners
-    left = above.lemma.lower() in site.text.groups.leaving and link in site.text.grammar.source
-    works = above.lemma.lower() in site.text.groups.employed and link in owners
-    return left or (works and link not in site.text.grammar.of | site.text.groups.companions)
-
-
-def _does_business(site: Appearance) -> bool:
-    """ "X recalled 40,000 heaters", "X posted a loss", "X reported on Sunday that …"."""
-    verb, groups = site.verb, site.text.groups
-    lemma = "" if verb.pos == "AUX" or site.letter else verb.lemma.lower()
-    does = bool(site.below(verb, *_DONE)) if lemma in groups.firm_verbs else False
-    tells = bool(site.below(verb, Rel.CLAUSE)) if lemma in groups.reporting else False
-    done = [t for v in (verb, *site.below(verb, Rel.OPEN_CLAUSE)) for t in site.below(v, Rel.OBJECT)]
-    results = lemma != "" and any(t.text.lower() in groups.results for t in done)  # "X plans to cut | jobs"
-    return does or tells or results
-
-
-def _told_as_firms_do(site: Appearance) -> bool:
-    """ "X told investors", "X apologised to customers"."""
-    if site.size > 1 or site.letter or site.name.dep != Rel.SUBJECT:
-        return False
-    to = [t for p in site.below(site.verb, Rel.PREPOSITION) for t in site.below(p, Rel.PREP_OBJECT)]
-    heard = (*site.below(site.verb, Rel.OBJECT, Rel.RECIPIENT), *to)
-    return any(t.text.lower() in site.text.groups.clients for t in heard)
-
-
-def _is_business(site: Appearance) -> bool:
-    """ "acquired X", "X shares", "shares of X", "X, based in Leeds"."""
-    groups, name, above = site.text.groups, site.name, site.above
-    if site.letter:
-        return False  # "Class A shares"
-    if name.dep == Rel.OBJECT and above.lemma.lower() in groups.deals:
-        return True
-    if name.dep in {Rel.COMPOUND, Rel.OWNER} and above.text.lower() in groups.firm_nouns:
-        return True
-    link, owned = site.before().text.lower() if name.dep == Rel.PREP_OBJECT else "", site.before(2).text.lower()
-    based = site.after().text == "," and site.after(2).text.lower() in groups.based
-    share = link in groups.inside and owned in groups.stakes  # "a stake in X"
-    earned = link in groups.earning and owned in groups.results  # "profits at X"
-    return based or share or earned or (link in site.text.grammar.of and owned in groups.firm_nouns)
-
-
-def _several(site: Appearance) -> bool:
-    """ "Wexmoor Rovers have signed": a name in the singular form of one that does what several do."""
-    if site.size < 2 or site.below(site.name, Rel.CONJUNCT, Rel.APPOSITION):
-        return False
-    helpers = (t for t in site.below(site.verb, Rel.AUXILIARY, Rel.PASSIVE) if t.i > site.name.i)
-    finite = next(helpers, site.verb)
-    return finite.tag == "VBP" and finite.i in {site.last, site.last + 1}
-
-
-def plays(site: Appearance) -> bool:
-    """ "beat Marton Vale 2-0": a team where one score is told; several are of a set, between two people."""
-    text, sentence = site.text, site.text.sentence(site.first)
-    if len(SCORE.findall(text.slice(sentence.start, sentence.end))) != 1:
-        return False
-    if site.above.pos == "ADP" and site.above.text.lower() in text.groups.opponents:
-        return text.tokens[site.above.head].lemma.lower() in text.groups.contests
-    contests = (c for c in text.clauses.values() if text.tokens[c.head].lemma.lower() in text.groups.contests)
-    return any(site.name.i in heads_of((*c.doers, *c.things)) for c in contests)
-
-
 _P, _O, _L = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
 CLUES: Sequence[Clue] = (
     Clue("a noun for a body says what it is", _O, 5, lambda s: beside_noun(s, s.text.groups.same_as)),
     Clue("a noun for a group stands bound to it", _O, 4, lambda s: beside_noun(s, s.text.groups.bodies), settles=False),
-    Clue("it is in apposition to a noun for a body", _O, 4, _apposed_to_body),
+    Clue("it is in apposition to a noun for a body", _O, 4, firms.apposed_to_body),
     Clue("a title stands before it", _P, 4, _titled),
-    Clue("somebody holds a title there", _O, 4, _has_officer),
-    Clue("it has a director or the like", _O, 3, _owns_title),
+    Clue("somebody holds a title there", _O, 4, firms.has_officer),
+    Clue("it has a director or the like", _O, 3, firms.owns_title),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
-    Clue("it is called as teams are", _O, 4, _of_a_team),
-    Clue("it does something to what is its own", _O, 2, _has_its_own),
+    Clue("it is called as teams are", _O, 4, firms.of_a_team),
+    Clue("it does something to what is its own", _O, 2, firms.has_its_own),
     Clue("a “which” stands for it", _O, 2, _is_told_of_as_a_thing, names=False),
-    Clue("people work for it or leave it", _O, 2, _employs_somebody),
-    Clue("it does what firms do", _O, 3, _does_business),
-    Clue("it tells those whom firms tell", _O, 2, _told_as_firms_do),
-    Clue("it is treated, owned or has things as firms", _O, 3, _is_business),
+    Clue("people work for it or leave it", _O, 2, firms.employs_somebody),
+    Clue("it does what firms do", _O, 3, firms.does_business),
+    Clue("a firm tells what it undertakes", _O, 3, firms.firm_tells),
+    Clue("a noun for a body follows in apposition", _O, 4, firms.sort_follows),
+    Clue("it has a coach with a name", _O, 4, lambda s: firms.has_a_coach(s, s.text.roles.officers)),
+    Clue("it has a mayor with a name", _L, 4, lambda s: firms.has_a_coach(s, s.text.roles.local)),
+    Clue("it tells those whom firms tell", _O, 2, firms.told_as_firms_do),
+    Clue("it is treated, owned or has things as firms", _O, 3, firms.is_business),
     Clue("it speaks of itself as a thing", _O, 3, lambda s: not s.letter and _said_of(s, s.text.groups.neuter)),
-    Clue("it does with a plural verb", _O, 2, _several),
-    Clue("it plays for a score", _O, 4, plays, names=False),
+    Clue("it does with a plural verb", _O, 2, firms.several),
+    Clue("it plays for a score", _O, 4, firms.plays, names=False),
     Clue("a title follows in apposition", _P, 4, lambda s: s.size > 1 and titled_after(s.text, s.last)),
     Clue("an age follows", _P, 4, _aged),
-    Clue("it opens with a given name", _P, 3, _given, names=False),
+    Clue("it opens with a given name", _P, 3, full_name, names=False),
     Clue("it speaks of itself as he or she", _P, 2, _speaks_of_oneself),
     Clue("it speaks, and the sentence goes on with he or she", _P, 2, _spoken_of_later),
     Clue("it does or bears what only people do", _P, 3, _lives),
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
+    Clue("it calls at a place", _P, 1, _calls_somewhere, settles=False),
+    Clue("it is given something", _P, 1, _is_given_something, settles=False),
     Clue("it is asked or accused", _O, 1, _is_asked, settles=False),
     Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
     Clue("somebody meets it although it is taken for a place", _P, 2, _met_though_place, names=False),

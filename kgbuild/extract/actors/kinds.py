@@ -8,7 +8,8 @@ from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.actors.appearance import appearance, given_pronoun
-from kgbuild.extract.actors.evidence import evidence, is_person, plays
+from kgbuild.extract.actors.evidence import evidence, is_person
+from kgbuild.extract.actors.firms import plays
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import Page, Spot, head_of
 from kgbuild.extract.parse.relations import Rel

@@ -11,14 +11,14 @@ from kgbuild.extract.actors.evidence import evidence
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import HYPHENS, is_title, titled_before
-from kgbuild.extract.actors.stretches import glued, nickname_end, opens_for, particles_before
+from kgbuild.extract.actors.stretches import nickname_end, opens_for, over_hyphens, particles_before
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 from kgbuild.names.persons import PARTICLES, short_forms
 
 _MOST = 7  # tokens of a name
-_RUN = 4  # tokens of a run of proper nouns
+_RUN = 4  # words of a run of proper nouns
 _TIMES = frozenset(["DATE", "TIME"])
 _CAPITAL = frozenset(["PROPN", "NOUN", "ADJ", "X", "INTJ", "VERB"])
 _TAKEN = frozenset(["", "PERSON", "ORG", "GPE", "PRODUCT", "WORK_OF_ART", "EVENT"])
@@ -54,7 +54,7 @@ class FullNames:
         if not self._capital(token) or token.entity in _TIMES:
             return False
         before = self._before(i)
-        word = self._text.slice(token.start, self._tokens[self._over_hyphens(i + 1) - 1].end)  # "Hye-jin"
+        word = self._text.slice(token.start, self._tokens[over_hyphens(self._text, i + 1) - 1].end)  # "Hye-jin"
         if given_pronoun(word, self._text) is None and before.text not in self._text.roles.kin:  # "his niece Dilu Roe"
             return False
         if before is NO_TOKEN:
@@ -68,12 +68,6 @@ class FullNames:
         body = before.text.lower() in groups.bodies
         return not bound or person or body or listed or before.text.endswith(".")  # "Sen. | Ada"
 
-    def _over_hyphens(self, i: int) -> int:
-        """Return the end of what hyphens join to the word that ends at `i`."""
-        while self._text.at(i).text in HYPHENS and glued(self._text, i) and self._text.at(i + 1).text[:1].isalpha():
-            i += 2
-        return i
-
     def _capital(self, token: Token) -> bool:
         return token.text[0].isupper() and token.text[-1].isalpha() and token.pos in _CAPITAL
 
@@ -81,14 +75,14 @@ class FullNames:
         """Return the end of the name that begins with the given name at `first`, or `first` where it is none."""
         tokens, end, groups = self._tokens, self._text.sentence(first).last, self._text.groups
         headline = self._text.sentence_of[first] in self._headlines
-        last, words = self._over_hyphens(first + 1), 1
+        last, words = over_hyphens(self._text, first + 1), 1
         while last < min(end, first + _MOST) and words < (2 if headline else _MOST):
             i = last
             while i < min(end, last + 3) and tokens[i].text in PARTICLES:
                 i += 1
             if i >= end or not self._goes_on(tokens[i], tokens[last - 1]):
                 break
-            last = self._over_hyphens(i + 1)
+            last = over_hyphens(self._text, i + 1)
             last = nickname_end(self._text, last) or last
             words += 1
         name, opener = tokens[last - 1], tokens[first]
@@ -158,13 +152,14 @@ def _run(text: Page, first: int, taken: Container[int], adjectives: Container[in
     before = text.at(first - 1) if first > sentence.first else NO_TOKEN
     people = is_title(before, text) or before.pos == "ADP"  # "Sultan | Iskandar", "in | Arzen": no nation
     kinds = _TAKEN | {"NORP"} if people else _TAKEN
-    while last < min(sentence.last, first + _RUN):
+    words = 0
+    while last < sentence.last and words < _RUN:
         token = text.tokens[last]
         named = token.pos == "PROPN" and token.text[0].isupper() and not is_title(token, text)
         joins = token.text.lower() in PARTICLES and last > first
         if last in taken or last in adjectives or token.entity not in kinds or not (named or joins):
             break
-        last += 1
+        last, words = over_hyphens(text, last + 1), words + 1
     while last > first and text.tokens[last - 1].text in PARTICLES:
         last -= 1
     return last

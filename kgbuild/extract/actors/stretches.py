@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.page import SCORE, Page, Spot, make_spot
-from kgbuild.extract.actors.phrases import is_title
+from kgbuild.extract.actors.phrases import HYPHENS, is_title
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors
 from kgbuild.model.facts import EntityKind
@@ -48,6 +48,9 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
     for begin, end in _parts(text, first, last, kind, groups.joining | splits):
         left, right = _trimmed(text, _of_party(text, begin, end), end, kind)
         right = _over_rest(text, left, right) if left < right else right
+        if kind is EntityKind.ORGANIZATION and _holds_title(text, left):
+            yield make_spot(text, left, left + 1, EntityKind.PERSON, sure=True)
+            left += 2
         # "Dame Ada Norris", "King Anselm | in Ghent", which the recognizer may take for an organisation
         body = any(tokens[right - 1].text in some for some in (groups.organization_words, groups.place_words))
         addressed = right - left > 1 and not body and tokens[left].text in text.roles.address
@@ -65,6 +68,13 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
             left = _missed_before(text, left, right)
         if any(t.text[:1].isupper() for t in tokens[left:right]) and not _noise(text, left, right):
             yield make_spot(text, left, right, named, sure=addressed)
+
+
+def _holds_title(text: Page, i: int) -> bool:
+    """ "Coach | Norris of Lund", "Mayor | Norris of Lund", which the recognizer may take for one body."""
+    title, name, of = text.at(i - 1), text.at(i), text.at(i + 1)
+    body = any(name.text in some for some in (text.groups.organization_words, text.groups.place_words))
+    return of.text in text.grammar.of and title.text[:1].isupper() and is_title(title, text) and not body
 
 
 def _named_before(text: Page, i: int) -> bool:
@@ -243,6 +253,13 @@ def opens_for(text: Page, first: int, last: int) -> bool:
 def glued(text: Page, i: int) -> bool:
     """Say whether no blank stands on either side of token `i`: the hyphen of "Siu-fung"."""
     return text.at(i - 1).end == text.tokens[i].start and text.at(i + 1).start == text.tokens[i].end
+
+
+def over_hyphens(text: Page, i: int) -> int:
+    """Return the end of what hyphens join to the word that ends at `i`."""
+    while text.at(i).text in HYPHENS and glued(text, i) and text.at(i + 1).text[:1].isalpha():
+        i += 2
+    return i
 
 
 def nickname_end(text: Page, i: int) -> int:
