@@ -143,7 +143,8 @@ def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
         done = site.below(site.above, Rel.OBJECT)
         clauses = [c for thing in done for c in site.below(thing, Rel.PARTICIPLE, Rel.RELATIVE)]
     subjects = [t for clause in clauses[:1] for t in site.below(clause, *SUBJECTS)]
-    owned = [t.i for t in subjects if t.text.lower() in site.text.groups.firm_nouns]  # "said | sales of its pens rose"
+    things = site.text.groups.firm_nouns  # "said | sales of its pens rose": what "its" takes up is not several
+    owned = [t.i for t in subjects if t.tag == "NNS" or t.text.lower() in things]
     subjects += [owner for t in subjects for owner in site.below(t, Rel.OWNER)]  # "said | his wife had left"
     subjects += [t for i in owned for j in site.text.subtree(i) if (t := site.text.tokens[j]).dep == Rel.OWNER]
     return any(t.text.lower() in pronouns for t in subjects)
@@ -192,7 +193,7 @@ def _calls_somewhere(site: Appearance) -> bool:
     seen = site.below(site.verb, Rel.OBJECT) if site.size == 1 and site.name.dep == Rel.SUBJECT else []
     place = any(site.text.is_one(t.i, _ROOMS) or t.entity in _GROUND for t in seen)
     place &= site.name.text.lower() not in site.text.grammar.called  # "Snow left the city without power"
-    return bool(seen) and (verb in groups.calls or (verb in groups.going and place)) and not _body_elsewhere(site)
+    return bool(seen) and (verb in groups.toured or (verb in groups.going and place)) and not _body_elsewhere(site)
 
 
 def _is_given_something(site: Appearance) -> bool:
@@ -243,6 +244,7 @@ CLUES: Sequence[Clue] = (
     Clue("somebody meets it although it is taken for a place", _P, 2, _met_though_place, names=False),
     Clue("its last word is one of land", _L, 3, ground.called_as_land),
     Clue("it opens as places do, after a word of place", _L, 4, ground.of_ground),
+    Clue("it opens as places do, and one goes up or down it", _L, 5, ground.climbed),
     Clue("it is called a kind of ground", _L, 5, ground.called_ground),
     Clue("a noun for ground stands right behind it", _L, 3, ground.bound_to_land),
     Clue("somebody governs it as a town", _L, 4, ground.governed),

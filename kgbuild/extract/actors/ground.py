@@ -27,6 +27,12 @@ def of_ground(site: Appearance) -> bool:
     return opens and site.link.text.lower() in site.text.groups.within | site.text.groups.toward
 
 
+def climbed(site: Appearance) -> bool:
+    """ "the path up Ben Varra is shut"."""
+    opens = site.size > 1 and site.opener in site.text.groups.place_openers
+    return opens and site.before().dep == Rel.PREPOSITION and site.before().text.lower() in site.text.groups.climbing
+
+
 def called_ground(site: Appearance) -> bool:
     """ "X, a mountain north of Lund"."""
     if site.after().text != "," or site.after(2).pos != "DET":

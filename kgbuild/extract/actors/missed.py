@@ -8,6 +8,7 @@ from collections.abc import Container, Iterator, Mapping, Sequence
 
 from kgbuild.extract.actors.appearance import appearance, given_pronoun
 from kgbuild.extract.actors.evidence import evidence
+from kgbuild.extract.actors.ground import climbed, of_ground
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import HYPHENS, is_title, titled_before
@@ -94,11 +95,11 @@ class FullNames:
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
-        ground = link in groups.within or link in groups.toward  # "off Ben Varra"
         loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
         right = link in groups.inside and name.head == first - 1  # "met | in Mae Sot", not "in 2014 Ana Lobo ran"
         unseen = right and not any(t.entity for t in tokens[first:last])
-        if loose or (opener.text in groups.place_openers and ground) or unseen:
+        site = appearance(self._text, first, last)
+        if loose or unseen or of_ground(site) or climbed(site):
             return first
         known = self._text.gazetteer.find(self._text.article.text, opener.start)
         return first if known is not None and opener.start + len(known.surface) > opener.end else last

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Container, Iterable, Iterator
 from dataclasses import replace
 
+from kgbuild.extract.actors.appearance import appearance
+from kgbuild.extract.actors.evidence import beside_noun
 from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
 from kgbuild.extract.actors.kinds import DASHES, company_openings, settle_kinds
 from kgbuild.extract.actors.missed import FullNames, repeated, title_cased, unmarked
@@ -36,6 +38,7 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     known, adjectives = _known_surfaces(text)
     plain, headlines = {t.text for t in text.tokens if t.text.islower()}, title_cased(text)
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence)]
+    guessed = [_sorted_people(s, text) for s in guessed]
     guessed = [_short_of_verb(s, text, headlines) for s in guessed if not _no_name(s, adjectives, text)]
     guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text)
@@ -112,6 +115,14 @@ def _sorted_bodies(text: Page) -> Iterator[Spot]:
         whose |= name[:1] != () and name[0].entity == "PERSON"
         if not whose and (not comma or (a and text.at(last).text == ",")):
             yield make_spot(text, first, last, EntityKind.ORGANIZATION, sure=True)
+
+
+def _sorted_people(spot: Spot, text: Page) -> Spot:
+    """ "the *Zeravshan* news agency": what the recognizer takes for a people is what the noun says, unless some people we
+    know is called so."""
+    guessed = spot.kind is EntityKind.GROUP and spot.text not in text.gazetteer.surfaces
+    body = guessed and beside_noun(appearance(text, spot.first, spot.last), text.groups.same_as)
+    return replace(spot, kind=EntityKind.ORGANIZATION) if body else spot
 
 
 def _of_two_fields(text: Page) -> Iterator[Spot]:
@@ -294,7 +305,7 @@ def _club(spot: Spot, text: Page, adjectives: Adjectives) -> Spot:
     before = text.at(spot.first - 1)
     bound = before.dep in {Rel.COMPOUND, Rel.NOUN} and spot.first <= before.head < spot.last
     plain = before.pos == "PROPN" and before.text[0].isupper() and not before.entity and before.i not in adjectives
-    town = spot.known is not None and spot.known.role in _TOWNS
+    town = spot.known is not None and spot.known.role in _TOWNS and not is_title(before, text)
     return make_spot(text, before.i, spot.last, EntityKind.ORGANIZATION) if town and bound and plain else spot
 
 

@@ -35,6 +35,12 @@ def _thing(text: Page, spot: Spot) -> bool:
             return True  # "two million Zeta 5 phones"
         if after.text in groups.things and name.head == after.i:
             return True  # "the Sea Rose ferry"
+        if after.tag == "NNS" and name.head == after.i and any(c.isdigit() for c in name.text):
+            return True  # "its Zeta X2 tablets"
+        article = text.at(spot.first - 1).text.lower() in groups.articles
+        won = name.dep == Rel.OBJECT and text.tokens[name.head].lemma in groups.winning
+        if article and won and not any(w in groups.organization_words | groups.team_words for w in words):
+            return True  # "won the Silver Circuit"
     numbered = after.pos == "NUM" and after.text.isdigit() and text.at(spot.last + 1).tag in {"NN", "NNS"}
     if spot.known is None and numbered and after.head == name.head == spot.last + 1:
         return True  # "the Zeta 300 pump"
@@ -99,6 +105,8 @@ def _plays(text: Page, spot: Spot) -> bool:
     won = any(t.pos == "NOUN" and t.lemma.lower() in text.groups.victories for t in nouns)
     verbs = (above.i, *with_dep(text, above.i, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))  # "came from behind | to beat"
     done = {w for i in verbs for w in (text.tokens[i].lemma.lower(), word(text, i))}  # "knocked out"
+    beaten = [text.tokens[c].end for c in with_dep(text, above.i, Rel.OBJECT)]
+    won |= any(SCORE.match(text.article.text, end + 1) is not None for end in beaten)  # "thumped Oslo 3-0"
     return won or (above.pos == "VERB" and not done.isdisjoint(text.groups.contests))
 
 

@@ -75,6 +75,8 @@ class GroupWords:
     team_words: Words = key(FORMS, "last words of the name of a team (“Norburg *Rovers*”)")
     titled_things: Words = key(FORMS, "words before the name of a storm, ship or train")
     same_as: Words = key(FORMS, "nouns that say what the name beside them is (“the Tavrion *news agency*”)")
+    winning: Words = key(FORMS, "verbs whose object in capitals is a prize (“*won* the Silver Circuit”)")
+    climbing: Words = key(FORMS, "what leads up and down a mountain (“the path *up* Ben Varra”)")
     undertaking: Words = key(
         FORMS, "verbs of what a firm does, by its own words (“will *build* ships, the company said”)"
     )
@@ -137,8 +139,7 @@ class GroupWords:
     naming: Words = key(FORMS, "nouns for a name (“gave his *name* as Ada Norris”)")
     identified: Words = key(WORDS, "verbs that say what an unnamed person's name is (“a driver *named* as Abu Norris”)")
     lives: Words = key(FORMS, "verbs of what only people do (“*resigned*”, “*stepped down*”)")
-    calls: Words = key(FORMS, "verbs of going to see something (“*toured* the camp”)")
-    going: Words = key(FORMS, "verbs of going, where a building says from where or whereto (“*left* the court”)")
+    going: Words = key(FORMS, "verbs of what people do with a building (“*left* the court”)")
     fates: Words = key(FORMS, "verbs of what only people have done to them (“was *arrested*”)")
     agent_endings: Words = key(FORMS, "endings of plurals for people by what they do (“rescu*ers*”)")
     no_agents: Words = key(FORMS, "plurals with such an ending that are no people")
