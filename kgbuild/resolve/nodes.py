@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator
 from typing import NamedTuple
@@ -14,6 +15,9 @@ from kgbuild.names.organizations import is_common, organization_key, turned_key
 from kgbuild.names.persons import parse_person, short_forms
 from kgbuild.resolve.prior import Where, key_digest
 from kgbuild.resolve.words import IdentityWords
+
+
+_AGE = re.compile(r"(?:,| \() ?(\d{1,2})[,.)]")
 
 
 class Post(NamedTuple):
@@ -31,7 +35,8 @@ class Node(NamedTuple):
     `nameless`: nobody gives it a name; `full`: it is a person named by more than a family name. `key` is what makes it
     one with others: its record, its name (and owner), or its name in its article; `made` the id made of that, `known`
     and `spot` the digests of the key, alone and in this article. `called` are keys of a body's names, its own first;
-    `noun` is what somebody is called whom nobody names ("fan" of a "fan of Norrby Town").
+    `noun` is what somebody is called whom nobody names ("fan" of a "fan of Norrby Town"); `born` the earlier of the two
+    years in which somebody was born by the ages that stand behind the name.
     """
 
     where: Where
@@ -55,6 +60,7 @@ class Node(NamedTuple):
     spot: str
     called: tuple[str, ...]
     noun: str = ""
+    born: tuple[int, ...] = ()
 
 
 def nodes_of(article: ArticleFacts, words_: IdentityWords) -> Iterator[Node]:
@@ -93,6 +99,7 @@ def nodes_of(article: ArticleFacts, words_: IdentityWords) -> Iterator[Node]:
             key_digest(("at", name, *key)),
             _called(entity),
             words_.head_of(entity.name) if is_nameless(entity) else "",
+            _born(entity, article),
         )
 
 
@@ -186,6 +193,16 @@ def _sex(entity: Entity, article: ArticleFacts, words_: IdentityWords) -> str:
                 if word.lower() in words_.sexes:
                     return words_.sexes[word.lower()]
     return ""
+
+
+def _born(entity: Entity, article: ArticleFacts) -> tuple[int, ...]:
+    """ "Ada Norris, 71, …", "Ada Norris (71)": an age that stands right behind a name."""
+    year = article.article.published[:4]
+    if entity.kind is not EntityKind.PERSON or not year:
+        return ()
+    named = (m.end for m in article.mentions if m.entity == entity.id and m.form is Form.NAME)
+    ages = {int(found[1]) for end in named if (found := _AGE.match(article.article.text, end)) is not None}
+    return tuple(sorted(int(year) - age - 1 for age in ages))
 
 
 class _Countries:

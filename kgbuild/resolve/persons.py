@@ -24,6 +24,7 @@ BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
 _COMPANY = 40  # somebody whom more articles name is no company of anybody
 _PERSONAL = 2  # words of a name that may be somebody's
 _MOST = 400  # people of one name beyond which not each two are compared
+_ABOUT = 1  # years by which two ages of one person may be apart: a birthday lies between them
 _NEAR_DAYS = 60  # a post is held by one person at a time
 
 Post = tuple[str, str]
@@ -55,13 +56,14 @@ def full_names(node: Node) -> tuple[str, ...]:
 
 @dataclass(slots=True)
 class Side:
-    """What tells a group of people from others: their names in full, walks of life, forms of address, and posts with
-    the month of the article."""
+    """What tells a group of people from others: their names in full, walks of life, forms of address, years of birth,
+    and posts with the month of the article."""
 
     nodes: list[Node] = field(default_factory=list)
     names: set[str] = field(default_factory=set)
     walks: set[str] = field(default_factory=set)
     sexes: set[str] = field(default_factory=set)
+    births: set[int] = field(default_factory=set)
     posts: set[tuple[Post, str]] = field(default_factory=set)
 
     def take(self, nodes: Iterable[Node], scene: Scene) -> Side:
@@ -71,6 +73,7 @@ class Side:
             self.names.update(full_names(node))
             self.walks |= node.walks
             self.sexes |= {node.sex} - {""}
+            self.births.update(node.born)
             self.posts.update((p, node.published[:7]) for p in scene.posts.get(node.where, ()))
         return self
 
@@ -104,7 +107,7 @@ class Walls:
 
 
 def exclude(one: Iterable[Node], other: Iterable[Node], scene: Scene) -> str:
-    """Return why two groups of people cannot be one, or an empty string: their walks of life, forms of address or
+    """Return why two groups of people cannot be one, or an empty string: their walks of life, forms of address, ages or
     posts exclude each other."""
     return _exclude(Side().take(one, scene), Side().take(other, scene), scene)
 
@@ -114,6 +117,8 @@ def _exclude(one: Side, other: Side, scene: Scene) -> str:
         return f"{', '.join(sorted(one.walks))} against {', '.join(sorted(other.walks))}"
     if one.sexes and other.sexes and one.sexes.isdisjoint(other.sexes):
         return "Mr against Ms"
+    if one.births and other.births and all(abs(a - b) > _ABOUT for a in one.births for b in other.births):
+        return f"born about {min(one.births)} against {min(other.births)}"
     return _posts_exclude(one, other)
 
 
@@ -174,10 +179,10 @@ def name_links(scene: Scene, recall: Recall) -> tuple[list[Link[Where]], list[tu
 def _one_name(same: Sequence[Node], scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
     """Join people of one name, each with the first; where roles tell two bearers, only those that say which."""
     first = same[0]
-    told = [n for n in same if n.walks or n.sex or scene.posts.get(n.where)]
+    told = [n for n in same if n.walks or n.sex or n.born or scene.posts.get(n.where)]
     kinds: dict[tuple[object, ...], Node] = {}
     for node in told:
-        kinds.setdefault((node.walks, node.sex, scene.posts.get(node.where), node.published[:7]), node)
+        kinds.setdefault((node.walks, node.sex, node.born, scene.posts.get(node.where), node.published[:7]), node)
     apart = [(a, b) for a, b in combinations(list(kinds.values())[:50], 2) if exclude([a], [b], scene)]
     if not apart:
         return [Link(first.where, n.where, _SAME, "one name") for n in same[1:]], []

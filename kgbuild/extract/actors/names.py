@@ -118,7 +118,7 @@ def _sorted_bodies(text: Page) -> Iterator[Spot]:
 
 
 def _sorted_people(spot: Spot, text: Page) -> Spot:
-    """ "the *Zeravshan* news agency": what the recognizer takes for a people is what the noun says, unless some people we
+    """ "the *Zeravshan* news agency": what the recognizer takes for a people is what the noun says, unless a people we
     know is called so."""
     guessed = spot.kind is EntityKind.GROUP and spot.text not in text.gazetteer.surfaces
     body = guessed and beside_noun(appearance(text, spot.first, spot.last), text.groups.same_as)
