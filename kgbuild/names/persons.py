@@ -29,6 +29,9 @@ _TWO_HALVES = regex.compile(r"\p{Lu}\p{Ll}+[-‐‑]\p{Ll}+")
 _KEPT = frozenset({"abd", "abu", "mac"})  # particles that are half of a name
 
 
+TRANSLITERATED = "one name in two transliterations"
+
+
 class Likeness(StrEnum):
     """What two names alone can say: one name; one name unless something tells them apart; a short form; two names."""
 
@@ -72,18 +75,19 @@ def short_forms(name: str) -> tuple[str, ...]:
     (('Sisi',), ('Jinping', 'Xi'))
     """
     words_ = [w for w in _split(name) if w.strip(".").lower() not in HONORIFICS | SUFFIXES]
-    parts = [w for i, w in enumerate(words_) if not _particle(words_, i)]
+    parts = [w for i, w in enumerate(words_) if not _particle(words_, i, joined=len(words(name)) == 1)]
     if len(parts) < 2:
         return ()
     first = parts[0].lower() in FAMILY_FIRST or _double_given(parts)
     return (parts[-1], parts[0]) if first else (parts[-1],)
 
 
-def _particle(parts: Sequence[str], i: int) -> bool:
-    """Say whether a word of a name is a particle in it: "Al" of "Al Norris" is a given name."""
+def _particle(parts: Sequence[str], i: int, *, joined: bool) -> bool:
+    """Say whether a word of a name is a particle in it: "Al" of "Al Norris" is a given name, of "Al-Sisi", which hyphens
+    have `joined`, none."""
     word = parts[i].lower()
     given = i == 0 and len(parts) == 2 and parts[0][0].isupper() and word in people().given_too
-    return word in PARTICLES and not given
+    return word in PARTICLES and (joined or not given)
 
 
 def _double_given(parts: Sequence[str]) -> bool:
@@ -103,7 +107,8 @@ def parse_person(name: str) -> PersonName:
     suffix = ""
     if len(parts) > 1 and parts[-1].strip(".").lower() in SUFFIXES:
         suffix = parts.pop().strip(".").lower()
-    own = [p for i, p in enumerate(parts) if (p.lower() in _KEPT or not _particle(parts, i)) and folded(p)]
+    one = len(words(name)) == 1  # "Ben-Shimol"
+    own = [p for i, p in enumerate(parts) if (p.lower() in _KEPT or not _particle(parts, i, joined=one)) and folded(p)]
     plain = own or [p for p in parts if folded(p)]
     keys = tuple(map(folded, plain))
     if not keys:
@@ -294,7 +299,7 @@ _COMPARISONS: tuple[Comparison, ...] = (
         "one name, its accents written otherwise",
     ),
     (_turned, Likeness.SAME, "one name, the family name first or last"),
-    (_transliterated, Likeness.SAME, "one name in two transliterations"),
+    (_transliterated, Likeness.SAME, TRANSLITERATED),
     (_with_particle, Likeness.POSSIBLE, "the last words of the other name, with their particle"),
     (_double_family, Likeness.POSSIBLE, "the last words of the other name"),
     (_middle_left_out, Likeness.LIKELY, "one name, a middle name left out or shortened"),

@@ -71,7 +71,8 @@ def identify_all(
     join(alias_links(nodes, groups, stories.close))
     scene = Scene(nodes, stories.close, _posts(nodes, groups), company_of(nodes.values()))
     groups.wall = Walls(scene)
-    names, apart = name_links(scene, known)
+    names, apart, open_names = name_links(scene, known)
+    questions += open_names
     for one, other in apart:
         groups.apart(one, other)
     join(names)

@@ -16,7 +16,6 @@ from kgbuild.names.persons import parse_person, short_forms
 from kgbuild.resolve.prior import Where, key_digest
 from kgbuild.resolve.words import IdentityWords
 
-
 _AGE = re.compile(r"(?:,| \() ?(\d{1,2})[,.)]")
 
 

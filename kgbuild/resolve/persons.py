@@ -11,9 +11,9 @@ from itertools import combinations
 
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link, Partition
-from kgbuild.names.keys import coarse
+from kgbuild.names.keys import coarse, script_of
 from kgbuild.names.lists import people
-from kgbuild.names.persons import Likeness, judge_persons, parse_person, word_agrees
+from kgbuild.names.persons import TRANSLITERATED, Likeness, judge_persons, parse_person, word_agrees
 from kgbuild.resolve.alike import alike
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.prior import Where
@@ -21,6 +21,8 @@ from kgbuild.resolve.recall import Recall
 
 _SAME, _STORY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.6
 BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
+_OPEN = 0.4  # a guess that a person is asked about
+_FEW = 20  # people of one name that are looked at
 _COMPANY = 40  # somebody whom more articles name is no company of anybody
 _PERSONAL = 2  # words of a name that may be somebody's
 _MOST = 400  # people of one name beyond which not each two are compared
@@ -47,11 +49,12 @@ class Scene:
 
 
 def full_names(node: Node) -> tuple[str, ...]:
-    """Return the names of a person that say more than a family name, the fullest first; none for what is no person."""
+    """Return the names of a person that say more than a family name, be it of two words, the fullest first; none for
+    what is no person."""
     if not node.full:
         return ()
     others = (n for n in node.names if n != node.name and parse_person(n).full)
-    return (node.name, *others)
+    return (node.name, *(n for n in others if judge_persons(n, node.name)[0] is not Likeness.POSSIBLE))
 
 
 @dataclass(slots=True)
@@ -160,20 +163,33 @@ def _names_exclude(one: Side, other: Side) -> bool:
     return Likeness.DIFFERENT in found and Likeness.SAME not in found
 
 
-def name_links(scene: Scene, recall: Recall) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
-    """Return links between people of one full name, and pairs that such a name must not join."""
+def name_links(scene: Scene, recall: Recall) -> tuple[list[Link[Where]], list[tuple[Where, Where]], list[Link[Where]]]:
+    """Return links between people of one full name, pairs that such a name must not join, and as open questions names
+    that are one only if both are transliterations, of whom nothing else says that they are one."""
     by_name: dict[str, list[Node]] = defaultdict(list)
     for node in scene.nodes.values():
         for name in full_names(node) if not node.record else ():
             by_name[name].append(node)
-    links, walls = [], []
+    links, walls, questions = list[Link[Where]](), [], list[Link[Where]]()
     for same in by_name.values():
         found, apart = _one_name(same, scene)
         links += found
         walls += apart
     for one, other, reason in alike(by_name, Likeness.SAME, recall):
-        links.append(Link(by_name[one][0].where, by_name[other][0].where, _SAME, reason))
-    return links, walls
+        ones, others = by_name[one], by_name[other]
+        near = reason != TRANSLITERATED or any(_backed(a, b, scene) for a in ones[:_FEW] for b in others[:_FEW])
+        found = links if near else questions
+        found.append(Link(ones[0].where, others[0].where, _SAME if near else _OPEN, reason))
+    return links, walls, questions
+
+
+def _backed(a: Node, b: Node, scene: Scene) -> bool:
+    """Whether more than the letters says that two transliterations are of one name: their scripts, a story, a title, a
+    walk of life, or somebody else who is named beside both."""
+    titles = {p.title for p in a.posts} & {p.title for p in b.posts}
+    if script_of(a.name) != script_of(b.name) or scene.one_story(a.where[0], b.where[0]):
+        return True
+    return bool(titles or a.walks & b.walks) or _one_company(Side().take([a], scene), Side().take([b], scene), scene)
 
 
 def _one_name(same: Sequence[Node], scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
@@ -301,15 +317,19 @@ def _decide(
     fitting = [r for r in near or roots if _fits(node, r, scene, groups)]
     if len(near or roots) > 1 and len(fitting) != 1:
         by_post = [r for r in fitting if _shares_post(node, r, scene, groups)]
+        by_post = by_post or [r for r in fitting if near and _shares_title(node, r, scene, groups)]
         fitting = by_post if len(by_post) == 1 else fitting
     whole = bool(near)
-    if len(fitting) == 1 and (len(near or roots) == 1 or _shares_post(node, fitting[0], scene, groups)):
+    told = len(fitting) == 1 and (
+        _shares_post(node, fitting[0], scene, groups) or (whole and _shares_title(node, fitting[0], scene, groups))
+    )
+    if len(fitting) == 1 and (len(near or roots) == 1 or told):
         scope = "the story" if whole else "all articles"
         reason = f"a family name alone; one person of {scope} bears it"
         links.append(Link(node.where, fitting[0], BARE_STORY if whole else _BARE_CORPUS, reason))
         return
     reason = f"a family name alone that {len(fitting)} people bear"
-    questions.extend(Link(node.where, r, 0.4, reason) for r in fitting[:3])
+    questions.extend(Link(node.where, r, _OPEN, reason) for r in fitting[:3])
 
 
 def _fits(node: Node, root: Where, scene: Scene, groups: Partition[Where]) -> bool:
@@ -324,6 +344,16 @@ def _fits(node: Node, root: Where, scene: Scene, groups: Partition[Where]) -> bo
 def _shares_post(node: Node, root: Where, scene: Scene, groups: Partition[Where]) -> bool:
     ours = scene.posts.get(node.where, frozenset())
     return any(ours & scene.posts.get(w, frozenset()) for w in groups.members(root))
+
+
+def _shares_title(node: Node, root: Where, scene: Scene, groups: Partition[Where]) -> bool:
+    """Whether two have one title, wherever they hold it: "Governor Seo" of those who bear the name is "the governor of
+    the province"."""
+    ours, theirs = (
+        [f"{p.title.lower()} " for n in side for p in n.posts if p.current]
+        for side in ([node], [scene.nodes[w] for w in groups.members(root)])
+    )
+    return any(a.startswith(b) or b.startswith(a) for a in ours for b in theirs)
 
 
 def _bearers(scene: Scene) -> dict[str, dict[str, list[Where]]]:

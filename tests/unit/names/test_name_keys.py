@@ -46,6 +46,12 @@ def test_a_particle_with_a_capital_before_one_name_is_a_given_name() -> None:
     assert compare_persons("Bashar al-Azmi", "Bashar Azmi") is Likeness.SAME
 
 
+def test_a_particle_that_a_hyphen_joins_is_no_given_name() -> None:
+    assert not parse_person("Ben-Shimol").full
+    assert parse_person("Ben Shimol").full
+    assert short_forms("Yael Ben-Shimol") == ("Shimol",)
+
+
 def test_a_given_name_of_two_halves_stands_after_the_family_name() -> None:
     assert short_forms("Cheung Wai-lam") == ("Wai-lam", "Cheung")
     assert parse_person("Cheung Wai-lam").family == ("cheung", "wailam")

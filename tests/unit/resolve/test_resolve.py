@@ -35,6 +35,9 @@ def resolve(articles: list[ArticleFacts] | tuple[ArticleFacts, ...]) -> Resolved
     return resolve_with(articles, prior=PRIOR)
 
 
+SPELT = ("Volodymyr Zelensky", "Volodymyr Zelenskyy")
+
+
 def person(name: str, local: str = "e1") -> Entity:
     return Entity(local, EntityKind.PERSON, name, (name,))
 
@@ -65,8 +68,17 @@ def ids(*articles: ArticleFacts) -> list[set[str]]:
 
 
 def test_one_person_under_two_spellings() -> None:
-    one, two = ids(facts("a", person("Volodymyr Zelensky")), facts("b", person("Volodymyr Zelenskyy")))
+    spelt = [replace(person(n), roles=(Role("president", None, "current", Span(0, 1, "p")),)) for n in SPELT]
+    one, two = ids(facts("a", spelt[0]), facts("b", spelt[1]))
     assert one == two
+
+
+def test_two_spellings_alone_are_a_question() -> None:
+    found = resolve([facts("a", person(SPELT[0])), facts("b", person(SPELT[1]))])
+    assert len({e.id for f in found.facts for e in f.entities}) == 2
+    assert [q.reason for q in found.questions] == ["one name in two transliterations"]
+    one, two = ids(facts("a", person(SPELT[0])), facts("b", person("Володимир Зеленський")))
+    assert one == two  # of two scripts one must be a transliteration
 
 
 def test_people_who_share_a_family_name_stay_apart() -> None:
