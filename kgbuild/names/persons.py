@@ -83,8 +83,8 @@ def short_forms(name: str) -> tuple[str, ...]:
 
 
 def _particle(parts: Sequence[str], i: int, *, joined: bool) -> bool:
-    """Say whether a word of a name is a particle in it: "Al" of "Al Norris" is a given name, of "Al-Sisi", which hyphens
-    have `joined`, none."""
+    """Say whether a word of a name is a particle in it: "Al" of "Al Norris" is a given name, of "Al-Sisi", which a
+    hyphen has `joined`, none."""
     word = parts[i].lower()
     given = i == 0 and len(parts) == 2 and parts[0][0].isupper() and word in people().given_too
     return word in PARTICLES and (joined or not given)

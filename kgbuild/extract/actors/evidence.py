@@ -13,7 +13,7 @@ from typing import NamedTuple
 from kgbuild.extract.actors import firms, ground
 from kgbuild.extract.actors.appearance import Appearance, appearance, full_name, has_given, speaks
 from kgbuild.extract.actors.page import NO_TOKEN, Page
-from kgbuild.extract.actors.phrases import is_title, titled_after, titled_before
+from kgbuild.extract.actors.phrases import is_title, title_after, titled_before
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors
 from kgbuild.model.facts import EntityKind
@@ -118,7 +118,9 @@ def _speaks_though_place(site: Appearance) -> bool:
 
 def _met_though_place(site: Appearance) -> bool:
     """ "met Mo Norvik", "held talks with Mo Norvik", of a name that is taken for a place."""
-    place = site.name.entity in _GROUND and site.size == 2 and not (site.plural or site.articled)
+    named = site.size == 2 or (site.size == 1 and site.name.dep == Rel.OBJECT and site.name.text[1:].islower())
+    ground = site.opener in site.text.groups.place_openers
+    place = site.name.entity in _GROUND and named and not (site.plural or site.articled or ground)
     beside = site.link.text.lower() in site.text.grammar.together
     met = site.linked if beside else site.above if site.name.dep == Rel.OBJECT else NO_TOKEN
     return place and met is not NO_TOKEN and site.text.gathers(met.i)
@@ -174,6 +176,25 @@ def _body_elsewhere(site: Appearance) -> bool:
     return any(beside_noun(appearance(site.text, i, i + 1), site.text.groups.same_as) for i in same)
 
 
+def _title_follows(site: Appearance) -> bool:
+    """ "Otieno, the harbour chief, …"; a lone name with what bodies are called, too, "Telvar, the market leader", is
+    none."""
+    title = title_after(site.text, site.last)
+    if title is None or site.size > 1:
+        return title is not None
+    groups, word = site.text.groups, title.text.lower()
+    body = word in site.text.roles.bodies_too or any(word in some for some in (groups.trades, groups.same_as))
+    return title.head == site.name.i and title.dep == Rel.APPOSITION and not body
+
+
+def _has_what_people_have(site: Appearance) -> bool:
+    """ "Kolar's widow", "Kolar's resignation"."""
+    kin = site.text.roles.kin
+    return site.name.dep == Rel.OWNER and (
+        site.above.text.lower() in kin or site.above.lemma in site.text.groups.personal
+    )
+
+
 def _aged(site: Appearance) -> bool:
     """ "X, 43,"."""
     age = site.after(2).text
@@ -216,6 +237,9 @@ CLUES: Sequence[Clue] = (
     Clue("somebody holds a title there", _O, 4, firms.has_officer),
     Clue("it has a director or the like", _O, 3, firms.owns_title),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
+    Clue(
+        "it is two names and an ampersand", _O, 4, lambda s: any(t.text == "&" for t in s.text.tokens[s.first : s.last])
+    ),
     Clue("it is called as teams are", _O, 4, firms.of_a_team),
     Clue("it does something to what is its own", _O, 2, firms.has_its_own),
     Clue("a “which” stands for it", _O, 2, _is_told_of_as_a_thing, names=False),
@@ -230,12 +254,13 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks of itself as a thing", _O, 3, lambda s: not s.letter and _said_of(s, s.text.groups.neuter)),
     Clue("it does with a plural verb", _O, 2, firms.several),
     Clue("it plays for a score", _O, 4, firms.plays, names=False),
-    Clue("a title follows in apposition", _P, 4, lambda s: s.size > 1 and titled_after(s.text, s.last)),
+    Clue("a title follows in apposition", _P, 4, _title_follows),
     Clue("an age follows", _P, 4, _aged),
     Clue("it opens with a given name", _P, 3, full_name, names=False),
     Clue("it speaks of itself as he or she", _P, 2, _speaks_of_oneself),
     Clue("it speaks, and the sentence goes on with he or she", _P, 2, _spoken_of_later),
     Clue("it does or bears what only people do", _P, 3, _lives),
+    Clue("it has what only people have", _P, 3, _has_what_people_have),
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
     Clue("it calls at a place", _P, 1, _calls_somewhere, settles=False),
     Clue("it is given something", _P, 1, _is_given_something, settles=False),

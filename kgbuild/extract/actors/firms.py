@@ -22,7 +22,7 @@ def has_officer(site: Appearance) -> bool:
     """ "an analyst at X", "the director of X"; "the mayor of X" may be a place."""
     title, link = site.before(2), site.before().text
     firm = link in site.text.grammar.of
-    known = site.text.roles.firm_titles if firm else site.text.roles.titles
+    known = site.text.roles.firm_titles | site.text.roles.officers if firm else site.text.roles.titles
     return (firm or link in site.text.roles.owners) and title.text.lower() in known and is_title(title, site.text)
 
 

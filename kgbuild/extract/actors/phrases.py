@@ -300,8 +300,8 @@ def titled_before(text: Page, first: int) -> bool:
     return head is not None and text.tokens[head].text.lower() not in text.roles.loose
 
 
-def titled_after(text: Page, last: int) -> bool:
-    """Say whether ", the head of …" or ", a retired farmer" follows token `last - 1`."""
+def title_after(text: Page, last: int) -> Token | None:
+    """Return the noun of ", the head of …" or ", a retired farmer" behind token `last - 1`, if that follows."""
     end, phrases = text.sentence(last - 1).last, Phrases(text)
     head = phrases.head_from(last + 1, end) if text.at(last).text == "," and last + 1 < end else None
-    return head is not None and not phrases.plural(text.tokens[head])
+    return text.tokens[head] if head is not None and not phrases.plural(text.tokens[head]) else None

@@ -138,6 +138,7 @@ class GroupWords:
     sources: Words = key(FORMS, "phrases before who is heard (“*according to* a guard”)")
     naming: Words = key(FORMS, "nouns for a name (“gave his *name* as Ada Norris”)")
     identified: Words = key(WORDS, "verbs that say what an unnamed person's name is (“a driver *named* as Abu Norris”)")
+    personal: Words = key(FORMS, "what only people have (“Varga's *resignation*”)")
     lives: Words = key(FORMS, "verbs of what only people do (“*resigned*”, “*stepped down*”)")
     going: Words = key(FORMS, "verbs of what people do with a building (“*left* the court”)")
     fates: Words = key(FORMS, "verbs of what only people have done to them (“was *arrested*”)")
@@ -201,6 +202,7 @@ class RoleWords:
     charging: Words = key(FORMS, "verbs whose object's “of” is theirs (“accused the mayor *of* lying”)")
     portfolios: Words = key(FORMS, "what a title is for, in capitals (“*Defence* Minister”)")
     firm_titles: Words = key(FORMS, "titles whose “of X” names an organisation")
+    bodies_too: Words = key(FORMS, "titles that bodies have, too (“Telvar, the market *leader*”)")
     board: Words = key(FORMS, "titles that only a body has somebody for (“Hydrelan's *director*”)")
     officers: Words = key(
         FORMS, "titles that, alone before a name, are held at the body just named (“*Captain* Ada Norris”)"
