@@ -22,7 +22,7 @@ from kgbuild.extract.events.site import (
     travel_for,
 )
 from kgbuild.extract.events.timeless import is_general, is_habit, is_in_story
-from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, EventFrame
+from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, VISITS, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold, sight_of
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
 from kgbuild.extract.parse.relations import HELPING, Rel
@@ -139,7 +139,8 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
     for at in match.clause.phrases if match.clause.part is WordKind.VERB else ():  # "heard growers | at a hearing"
         tells = tells_at(scene, match.clause, at.word)
         along += [o for o in at.heads if o in found and (tells or scene.text.is_one(o, match.frame.needs))]
-    return any(found[c].frame.type == MEETING for c in along)
+    told = [found[c].frame for c in along if found[c].frame.type == MEETING]
+    return any(match.frame.family == VISITS or f.family != VISITS for f in told)  # "*visiting* Oslo, Ruiz | met Sato"
 
 
 def _is_news(scene: EventScene, clause: Clause) -> bool:

@@ -15,6 +15,8 @@ SILENT = [
     "The sprinter discussed her start at a training session in Lund on Monday.",
     "A furniture workshop collapsed in Lahore on Sunday.",
     "Rosa Vega, who leads the Weavers' Congress, said on Monday that the loom tax was unfair.",
+    "Tourists visited the museum in Lund on Monday.",
+    "Ada Lund addressed the bishops in a letter on Monday.",
     "Two men were arrested in Lund on Monday. Ada Lund said both men were armed.",
     "Parliament discussed ties with Chad on Friday.",
     "Rebels took their fight to the capital on Monday.",
@@ -117,6 +119,15 @@ def test_one_meeting_is_found_with_all_that_is_told(
 @pytest.mark.parametrize("words", SILENT)
 def test_nobody_met(extracted: Callable[[str], ArticleFacts], words: str) -> None:
     assert not extracted(words).meetings
+
+
+@pytest.mark.parametrize("where", ["a camp in Oslo", "Oslo"])
+def test_who_visits_a_place_and_meets_somebody_does_both(extracted: Callable[[str], ArticleFacts], where: str) -> None:
+    found = extracted(f"Visiting {where} on Monday, the agency's head, Ada Lund, met women who had fled.")
+    names = {e.id: e.name for e in found.entities}
+    told = sorted([names[p] for p in m.participants] for m in found.meetings)
+    assert told == [["Ada Lund"], ["Ada Lund", "women"]]
+    assert {names[m.place or ""] for m in found.meetings} == {"Oslo"}
 
 
 def test_an_ordinal_alone_is_one_more_meeting(extracted: Callable[[str], ArticleFacts]) -> None:
