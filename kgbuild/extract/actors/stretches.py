@@ -6,6 +6,7 @@ from collections.abc import Container, Iterator
 
 from kgbuild.extract.actors.page import SCORE, Page, Spot, make_spot
 from kgbuild.extract.actors.phrases import HYPHENS, is_title
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors
 from kgbuild.model.facts import EntityKind
@@ -44,6 +45,8 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
         kind = EntityKind.PERSON if is_title(text.at(first - 2), text) and not is_title(before, text) else kind
     if kind is EntityKind.PERSON and last - first == 1 and tokens[first].text in groups.organization_words:
         kind = EntityKind.ORGANIZATION  # "the General | Synod"
+    if kind is EntityKind.ORGANIZATION and _have_met(text, first, last):
+        kind = EntityKind.PERSON
     splits = text.grammar.placed if kind is EntityKind.PLACE else frozenset[str]()
     for begin, end in _parts(text, first, last, kind, groups.joining | splits):
         left, right = _trimmed(text, _of_party(text, begin, end), end, kind)
@@ -68,6 +71,17 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
             left = _missed_before(text, left, right)
         if any(t.text[:1].isupper() for t in tokens[left:right]) and not _noise(text, left, right):
             yield make_spot(text, left, right, named, sure=addressed)
+
+
+def _have_met(text: Page, first: int, last: int) -> bool:
+    """ "*Zupin and Perkov* met in Piran": two who met each other, for they met nobody else, are no firm."""
+    clause = text.clauses.get(text.tokens[first].head)
+    if last - first != 3 or clause is None or not text.gathers(clause.head):
+        return False
+    joined = text.tokens[first + 1].text in text.groups.joining and text.tokens[first + 2].head == first
+    others = any(text.tokens[i].text.lower() in text.groups.companions for i in text.subtree(clause.head))
+    met = any(text.tokens[i].text.lower() not in text.gatherings for i in heads_of(clause.things))
+    return joined and first in heads_of(clause.doers) and not (others or met)
 
 
 def _holds_title(text: Page, i: int) -> bool:

@@ -70,6 +70,8 @@ MENDED = [
         "that",
         Rel.OBJECT,
         "signed",
+    ("Health Minister Yun Seong-min met Nurse Federation head Jörg Mößner in Busan on Friday.", "Mößner", Rel.OBJECT, "met"),
+    ("Health Minister Yun Seong-min met Nurse Federation head Jörg Mößner in Busan on Friday.", "min", Rel.SUBJECT, "met"),
     ("It was signed by the mayor of Turku, Eva Lehto, and Riga's mayor, Jan Orr.", "Lehto", Rel.APPOSITION, "mayor"),
     (
         "The deal was signed on Monday by the head of the Miners' League, Ana Lund, and the firm's director, Jo Orr.",
