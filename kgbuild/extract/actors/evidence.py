@@ -189,10 +189,9 @@ def _title_follows(site: Appearance) -> bool:
 
 def _has_what_people_have(site: Appearance) -> bool:
     """ "Kolar's widow", "Kolar's resignation"."""
-    kin = site.text.roles.kin
-    return site.name.dep == Rel.OWNER and (
-        site.above.text.lower() in kin or site.above.lemma in site.text.groups.personal
-    )
+    word, told = site.above.text.lower(), site.text.groups.personal
+    kin = site.text.roles.kin.get(word, "they") != "they"  # "Telvar's parent" may be a firm
+    return site.name.dep == Rel.OWNER and (kin or word in told)
 
 
 def _aged(site: Appearance) -> bool:
