@@ -21,6 +21,25 @@ def view(text: str) -> View:
 
 
 MENDED = [
+    (
+        "Health Minister Yun Seong-min met Nurse Federation head Jörg Mößner in Busan on Friday.",
+        "Mößner",
+        Rel.OBJECT,
+        "met",
+    ),
+    (
+        "Health Minister Yun Seong-min met Nurse Federation head Jörg Mößner in Busan on Friday.",
+        "min",
+        Rel.SUBJECT,
+        "met",
+    ),
+    ("It was signed by the mayor of Turku, Eva Lehto, and Riga's mayor, Jan Orr.", "Lehto", Rel.APPOSITION, "mayor"),
+    (
+        "The deal was signed on Monday by the head of the Miners' League, Ana Lund, and the firm's director, Jo Orr.",
+        "Lund",
+        Rel.APPOSITION,
+        "head",
+    ),
     ("Chef Mona Weiss, accused of fraud, accused food inspector Lars Bohm of theft.", "Bohm", Rel.OBJECT, "accused"),
     ("Janis Ozols reviewed the frozen water main by phone with Dmitri Lapin.", "with", Rel.PREPOSITION, "reviewed"),
     ("The talks Bishop Obi had with trader Musa Garba in Jos broke down.", "had", Rel.RELATIVE, "talks"),
@@ -70,14 +89,6 @@ MENDED = [
         "that",
         Rel.OBJECT,
         "signed",
-    ("Health Minister Yun Seong-min met Nurse Federation head Jörg Mößner in Busan on Friday.", "Mößner", Rel.OBJECT, "met"),
-    ("Health Minister Yun Seong-min met Nurse Federation head Jörg Mößner in Busan on Friday.", "min", Rel.SUBJECT, "met"),
-    ("It was signed by the mayor of Turku, Eva Lehto, and Riga's mayor, Jan Orr.", "Lehto", Rel.APPOSITION, "mayor"),
-    (
-        "The deal was signed on Monday by the head of the Miners' League, Ana Lund, and the firm's director, Jo Orr.",
-        "Lund",
-        Rel.APPOSITION,
-        "head",
     ),
     ("The lake Orava burst its banks, driving 300 families from their homes.", "burst", Rel.ROOT, "burst"),
     ("Ana Ruiz met Bo Lind in Lima Monday.", "Lima", Rel.PREP_OBJECT, "in"),
@@ -209,6 +220,8 @@ def test_a_word_hangs_where_its_clause_has_it(text: str, word: str, dep: Rel, he
 
 
 LEFT = [
+    ("It was signed by the mayors of Turku, Nova Gorica and Riga.", "Gorica", Rel.CONJUNCT, "Turku"),
+    ("She was a friend of Bo Ek, Ana Lund and Jo Orr.", "Lund", Rel.CONJUNCT, "Ek"),
     ("Ana Ruiz denied the charge and the accused coach of the juniors.", "coach", Rel.CONJUNCT, "charge"),
     ("Selva rejected the claim that it plans to drain the marsh.", "plans", Rel.PARTICIPLE, "claim"),
     ("The smell of the church bells a child on Sunday.", "bells", Rel.ROOT, "bells"),
@@ -219,8 +232,6 @@ LEFT = [
     ("Ana Ruiz told drivers that nurses gathered in a barn.", "gathered", Rel.CLAUSE, "told"),
     ("The boats that harbour crabs sank on Monday.", "harbour", Rel.RELATIVE, "boats"),
     ("The men that signed in Arica were paid.", "that", Rel.SUBJECT, "signed"),
-    ("It was signed by the mayors of Turku, Nova Gorica and Riga.", "Gorica", Rel.CONJUNCT, "Turku"),
-    ("She was a friend of Bo Ek, Ana Lund and Jo Orr.", "Lund", Rel.CONJUNCT, "Ek"),
     ("Ruiz, who won, is a baker.", "won", Rel.RELATIVE, "Ruiz"),
     ("The film Bloody Sunday won in Lima.", "Lima", Rel.PREP_OBJECT, "in"),
     ("Ana Ruiz asked questions on Sunday to find the thief.", "find", Rel.ADVERB_CLAUSE, "asked"),
