@@ -14,6 +14,7 @@ from kgbuild.extract.actors import firms, ground
 from kgbuild.extract.actors.appearance import Appearance, appearance, full_name, has_given, speaks
 from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.actors.phrases import is_title, title_after, titled_before
+from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors
 from kgbuild.model.facts import EntityKind
@@ -23,6 +24,7 @@ _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _GROUND = frozenset(["GPE", "LOC", "FAC"])
 _GUESSES = frozenset(["PERSON", "ORG"])
 _ROOMS = frozenset(["$facility", "$structure"])
+_JOINED = frozenset("&")
 
 
 def led(text: Page, last: int) -> bool:
@@ -190,7 +192,7 @@ def _title_follows(site: Appearance) -> bool:
 def _has_what_people_have(site: Appearance) -> bool:
     """ "Kolar's widow", "Kolar's resignation"."""
     word, told = site.above.text.lower(), site.text.groups.personal
-    kin = site.text.roles.kin.get(word, "they") != "they"  # "Telvar's parent" may be a firm
+    kin = site.text.roles.kin.get(word) in TOLD  # "Telvar's parent" may be a firm
     return site.name.dep == Rel.OWNER and (kin or word in told)
 
 
@@ -237,7 +239,10 @@ CLUES: Sequence[Clue] = (
     Clue("it has a director or the like", _O, 3, firms.owns_title),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
     Clue(
-        "it is two names and an ampersand", _O, 4, lambda s: any(t.text == "&" for t in s.text.tokens[s.first : s.last])
+        "it is two names and an ampersand",
+        _O,
+        4,
+        lambda s: any(t.text in _JOINED for t in s.text.tokens[s.first : s.last]),
     ),
     Clue("it is called as teams are", _O, 4, firms.of_a_team),
     Clue("it does something to what is its own", _O, 2, firms.has_its_own),
