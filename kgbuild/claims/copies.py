@@ -18,6 +18,7 @@ from kgbuild.claims.claim import ArticleContext, FactClaim
 _SHARE = 0.6
 _FEWEST = 3  # runs in common, so that one quotation makes no copy
 _COMMONPLACE = 40  # a run in more articles than this is a phrase
+_SPARSE = 16  # places for each number beyond which sorting is quicker than counting
 _PORTION = 256  # articles whose pairs are counted together
 
 _Ints = NDArray[np.int64]
@@ -112,6 +113,18 @@ def _common(runs: Sequence[NDArray[np.uint64]], sizes: _Ints) -> Iterator[tuple[
         for number in range(_COMMONPLACE):
             inside = inside[rank[inside] > number]
             pairs.append(holder[inside] * size + holder[begin[inside] + number])
-        found, counts = np.unique(np.concatenate(pairs), return_counts=True)
+        found, counts = _counted(np.concatenate(pairs) - first * size, most=_PORTION * size)
         enough = counts >= _FEWEST
-        yield *np.divmod(found[enough], size), counts[enough]
+        articles, others = np.divmod(found[enough], size)
+        yield articles + first, others, counts[enough]
+
+
+def _counted(numbers: _Ints, *, most: int) -> tuple[_Ints, _Ints]:
+    """Return the numbers (below `most`) there are, and how often: counted where they are many, for a tenth of the time
+    that sorting them takes."""
+    if most > _SPARSE * len(numbers):
+        found, counts = np.unique(numbers, return_counts=True)
+        return found, counts
+    every = np.bincount(numbers)
+    found = np.flatnonzero(every)
+    return found, every[found]

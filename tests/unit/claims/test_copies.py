@@ -7,6 +7,7 @@ import random
 import numpy as np
 import pytest
 
+from kgbuild.claims import copies
 from kgbuild.claims.claim import ArticleContext
 from kgbuild.claims.copies import Copy, find_copies
 
@@ -33,8 +34,12 @@ def compared(articles: dict[str, tuple[int, set[int]]]) -> tuple[Copy, ...]:
     return tuple(sorted(found))
 
 
+@pytest.mark.parametrize("sparse", [0, 1000])  # sorted, counted
 @pytest.mark.parametrize("seed", range(40))
-def test_copies_are_those_that_comparing_each_two_finds(seed: int) -> None:
+def test_copies_are_those_that_comparing_each_two_finds(
+    seed: int, sparse: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(copies, "_SPARSE", sparse)
     chance = random.Random(seed)
     pool = [chance.getrandbits(63) for _ in range(30)]
     articles = {f"a{n:02}": (chance.randint(1, 5), set(chance.sample(pool, chance.randint(0, 12)))) for n in range(12)}
