@@ -24,7 +24,6 @@ _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _GROUND = frozenset(["GPE", "LOC", "FAC"])
 _GUESSES = frozenset(["PERSON", "ORG"])
 _ROOMS = frozenset(["$facility", "$structure"])
-_JOINED = frozenset("&")
 
 
 def led(text: Page, last: int) -> bool:
@@ -238,12 +237,7 @@ CLUES: Sequence[Clue] = (
     Clue("somebody holds a title there", _O, 4, firms.has_officer),
     Clue("it has a director or the like", _O, 3, firms.owns_title),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
-    Clue(
-        "it is two names and an ampersand",
-        _O,
-        4,
-        lambda s: any(t.text in _JOINED for t in s.text.tokens[s.first : s.last]),
-    ),
+    Clue("it is two names and an ampersand", _O, 4, firms.has_an_ampersand),
     Clue("it is called as teams are", _O, 4, firms.of_a_team),
     Clue("it does something to what is its own", _O, 2, firms.has_its_own),
     Clue("a “which” stands for it", _O, 2, _is_told_of_as_a_thing, names=False),

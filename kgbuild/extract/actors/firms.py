@@ -10,7 +10,13 @@ from kgbuild.extract.actors.phrases import is_title
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import Rel
 
+_AND = frozenset("&")
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
+
+
+def has_an_ampersand(site: Appearance) -> bool:
+    """ "Brenner & Ohlsdorf"."""
+    return any(t.text in _AND for t in site.text.tokens[site.first : site.last])
 
 
 def owns_title(site: Appearance) -> bool:
