@@ -29,11 +29,12 @@ from kgbuild.claims.stances import View, opposed_quads
 from kgbuild.claims.standing import Standing
 from kgbuild.claims.statuses import Ruled, rule_claims
 from kgbuild.claims.traces import Trace, Whole
+from kgbuild.claims.values import Ground
 from kgbuild.model.decisions import ClaimDecision
 from kgbuild.model.on_demand import Later
 from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad
-from kgbuild.model.vocabulary import CONTAINED_IN
+from kgbuild.model.vocabulary import CONTAINED_IN, SCHEMA, TYPE, WIDE_PLACES
 from kgbuild.problems import Location, Problem, Severity
 
 CLASSES = tuple(kind.name.lower() for kind in Kind if kind is not Kind.NONE)
@@ -111,12 +112,16 @@ def rule(decided: Decided, pieces: Sequence[Piece], setting: Setting, outlets: O
         described = (d.triple for piece in pieces for d in piece.described)
         known = known_of((*described, *(c.triple for piece in pieces for c in piece.claims)))
     acceptance = Acceptance(setting.policy, known, setting.articles, outlets, base)
-    return rule_claims(decided, setting.rules, acceptance, within_of(pieces), quantities_of(pieces))
+    return rule_claims(decided, setting.rules, acceptance, ground_of(pieces), quantities_of(pieces))
 
 
-def within_of(pieces: Iterable[Piece]) -> dict[str, str]:
-    """Return by place the larger place that holds it."""
-    return {s: obj for piece in pieces for s, predicate, obj in piece.curated if predicate == CONTAINED_IN}
+def ground_of(pieces: Iterable[Piece]) -> Ground:
+    """Return what lists say of places."""
+    lists = [piece for piece in pieces if piece.curated]
+    described = (d.triple for piece in lists for d in piece.described if d.frame)
+    classes = {s: obj for s, predicate, obj in described if predicate == TYPE and obj.startswith(SCHEMA)}
+    within = {s: obj for piece in lists for s, predicate, obj in piece.curated if predicate == CONTAINED_IN}
+    return Ground(within, frozenset(classes), frozenset(s for s, name in classes.items() if name in WIDE_PLACES))
 
 
 def quantities_of(pieces: Iterable[Piece]) -> Quantities:

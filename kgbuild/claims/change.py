@@ -18,6 +18,7 @@ from kgbuild.claims.assemble import (
     Setting,
     by_article,
     decide,
+    ground_of,
     link_quads,
     linked_by,
     other_counts,
@@ -25,7 +26,6 @@ from kgbuild.claims.assemble import (
     rule,
     statuses_of,
     unmet,
-    within_of,
 )
 from kgbuild.claims.claim import ArticleContext, FactClaim
 from kgbuild.claims.copies import Copy, Outlets
@@ -215,9 +215,11 @@ def _told_by(articles: Mapping[str, ArticleContext], claim: FactClaim) -> tuple[
 def _things_otherwise(before: _Side, after: _Side) -> set[str]:
     """Return places that lie elsewhere now, and quantities that are otherwise."""
     found: set[str] = set()
-    was, now = within_of(before.pieces), within_of(after.pieces)
+    was, now = ground_of(before.pieces), ground_of(after.pieces)
     if was != now:
-        found |= {place for place in {*was, *now} if tuple(holders(place, was)) != tuple(holders(place, now))}
+        every = was.within.keys() | now.within.keys()
+        found |= {p for p in every if tuple(holders(p, was.within)) != tuple(holders(p, now.within))}
+        found |= (was.listed ^ now.listed) | (was.wide ^ now.wide)
     measured, measures = quantities_of(before.pieces).nodes, quantities_of(after.pieces).nodes
     return found | {node for node in {*measured, *measures} if measured.get(node) != measures.get(node)}
 

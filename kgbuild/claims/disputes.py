@@ -15,7 +15,7 @@ from kgbuild.claims.claim import FactClaim
 from kgbuild.claims.quantities import Quantities
 from kgbuild.claims.rules import OverTime, Rules
 from kgbuild.claims.sources import Source
-from kgbuild.claims.values import OPEN, Value, agree, overtakes
+from kgbuild.claims.values import OPEN, Ground, Value, agree, overtakes
 from kgbuild.identifiers import digest
 from kgbuild.model.facts import Assertion, Factuality
 from kgbuild.model.vocabulary import FACTUALITY
@@ -67,7 +67,7 @@ class World:
     that would be accepted if nothing spoke against them, and the quantity nodes."""
 
     rules: Rules
-    within: Mapping[str, str]
+    ground: Ground
     days: Mapping[str, str]
     firm: Collection[str]
     quantities: Quantities
@@ -123,7 +123,7 @@ def _dispute(question: Dispute, values: _Values, world: World) -> Dispute | None
     pairs = [
         (i, j)
         for i, j in combinations(range(len(sides)), 2)
-        if not agree(sides[i].value, sides[j].value, within=world.within)
+        if not agree(sides[i].value, sides[j].value, ground=world.ground)
         and not (rises and (_has_risen(sides[i], sides[j], world.days) or _has_risen(sides[j], sides[i], world.days)))
     ]
     if not pairs:
@@ -200,7 +200,7 @@ def _newer(
     old: Value, held: Iterable[FactClaim], today: _Values, over_time: OverTime | None, world: World
 ) -> FactClaim | None:
     """Return a claim of today that is an update of an older value, if all that today says of it is."""
-    other = [v for v in sorted(today) if v != old and not agree(v, old, within=world.within)]
+    other = [v for v in sorted(today) if v != old and not agree(v, old, ground=world.ground)]
     updates = [v for v in other if over_time is OverTime.CHANGES or (over_time and overtakes(v, old))]
     if not updates or len(updates) < len(other):
         return None

@@ -12,6 +12,7 @@ from kgbuild.claims.disputes import Compared, Dispute, World, compare_claims
 from kgbuild.claims.judgements import Judgement
 from kgbuild.claims.quantities import Quantities
 from kgbuild.claims.rules import Rules
+from kgbuild.claims.values import Ground
 from kgbuild.model.vocabulary import FACTUALITY, code
 
 
@@ -27,7 +28,7 @@ class Ruled:
 
 
 def rule_claims(
-    decided: Decided, rules: Rules, acceptance: Acceptance, within: Mapping[str, str], quantities: Quantities
+    decided: Decided, rules: Rules, acceptance: Acceptance, ground: Ground, quantities: Quantities
 ) -> Ruled:
     """Return what becomes of each claim.
 
@@ -39,7 +40,7 @@ def rule_claims(
     own = {c.id for c in claims if acceptance.accepts_own(c) or c.id in judged}
     firm = {c.id for c in claims if c.id in own and (_asserts(c) or c.id in decided.accepted)}
     days = {name: context.published for name, context in acceptance.articles.items()}
-    compared = compare_claims(claims, World(rules, within, days, firm, quantities))
+    compared = compare_claims(claims, World(rules, ground, days, firm, quantities))
     status = {c.id: "accepted" if c.id in firm else "attributed" for c in claims}
     status.update(dict.fromkeys(compared.superseded, "superseded"))
     settled = {}

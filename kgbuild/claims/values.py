@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from kgbuild.claims.quantities import Range
 from kgbuild.model.vocabulary import code
@@ -25,8 +26,21 @@ class Value:
     range: Range | None = field(default=None, compare=False)
 
 
-def agree(a: Value, b: Value, *, within: Mapping[str, str]) -> bool:
-    """Say whether two values can both hold. `within` maps a place to the larger place that holds it."""
+class Ground(NamedTuple):
+    """What lists know of places: the larger place that holds one (`within`), all that are `listed`, and those of them
+    that are countries or parts of one (`wide`)."""
+
+    within: Mapping[str, str]
+    listed: frozenset[str] = frozenset()
+    wide: frozenset[str] = frozenset()
+
+    def nested(self, inner: str, outer: str) -> bool:
+        """Say whether a place lies in another; one that no list has may lie in any country."""
+        return outer in holders(inner, self.within) or (outer in self.wide and inner not in self.listed)
+
+
+def agree(a: Value, b: Value, *, ground: Ground) -> bool:
+    """Say whether two values can both hold, places by what is known of the `ground`."""
     if a.denied or b.denied:
         return a.term != b.term or a.denied == b.denied
     if a.term == b.term or a.planned != b.planned:
@@ -36,7 +50,7 @@ def agree(a: Value, b: Value, *, within: Mapping[str, str]) -> bool:
         return max(x[0], y[0]) <= min(x[1], y[1])
     if {a.term, b.term} <= _NOT:
         return True
-    return b.term in holders(a.term, within) or a.term in holders(b.term, within)
+    return ground.nested(a.term, b.term) or ground.nested(b.term, a.term)
 
 
 def overtakes(newer: Value, older: Value) -> bool:

@@ -14,6 +14,8 @@ from kgbuild.tabulate.atlas import Spot
 from kgbuild.tabulate.spans import SpanBook
 
 # A country as an actor and its ground are two things with keys of their own: `country/fr`, `territory/fr`.
+# Schema.org's classes of places, by the first word of their keys.
+_GROUNDS = {"territory": "Country", "country": "Country", "region": "AdministrativeArea", "city": "City"}
 _GROUND, _STATE = re.compile(r"^country/"), re.compile(r"^territory/")
 
 _CLASSES = {
@@ -130,6 +132,7 @@ def authority_rows(articles: Iterable[Gist], atlas: Mapping[str, Spot]) -> Itera
             # a country's ground shares the state's Wikidata item; only the actor may claim to match it exactly
             "wikidata": "" if entity.key.startswith("territory/") else entity.wikidata,
             "within": within if within != entity.id else "",
+            "class": _GROUNDS.get(entity.key.partition("/")[0], "Place") if is_place else "",
             "territory_of": states.get(state, "") if is_place and state != entity.key else "",
             "state": states[entity.within] if of_state else "",
             "latitude": spot.latitude,

@@ -112,6 +112,7 @@ TABLES: dict[str, dict[str, str]] = {
         "name": "name in the list",
         "wikidata": "Wikidata item, such as Q142",
         "within": "id of the place that holds the place",
+        "class": "what kind of place it is (schema.org): Country, AdministrativeArea, City or Place",
         "territory_of": "id of the country whose ground the place is",
         "state": "id of the country whose body the organization is",
         "latitude": "degrees north, as a decimal",

@@ -15,9 +15,11 @@ from kgbuild.model.vocabulary import (
     NAMES_IT,
     OBJECT,
     PREDICATE,
+    SCHEMA,
     STATUS,
     SUBJECT,
     TYPE,
+    WIDE_PLACES,
     kgb,
 )
 from kgbuild.verify.dataset import Dataset, Fault, Triple
@@ -121,7 +123,7 @@ def _two_values(data: Dataset) -> Iterator[Fault]:
 
 
 def _nested(data: Dataset, places: set[str]) -> bool:
-    """Whether the values are a place and places around it."""
+    """Whether the values are a place and places around it; one that no list has may lie in any country."""
     within = "<http://schema.org/containedInPlace>"
     inner = [p for p in places if p.startswith("<")]
     around: set[str] = set()
@@ -131,4 +133,7 @@ def _nested(data: Dataset, places: set[str]) -> bool:
             seen.add(outer)
             around.add(outer)
             here = outer
-    return len(inner) == len(places) and len(places - around) <= 1
+    left = places - around
+    listed = {p for p in left if any(c.startswith(SCHEMA) for c in data.values(p, TYPE))}
+    wide = {p for p in listed if not WIDE_PLACES.isdisjoint(data.values(p, TYPE))}
+    return len(inner) == len(places) and (len(left) <= 1 or (wide == listed and len(left - wide) == 1))

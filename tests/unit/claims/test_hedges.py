@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from kgbuild.claims.quantities import range_of
-from kgbuild.claims.values import Value, agree
+from kgbuild.claims.values import Ground, Value, agree
 from kgbuild.config import Config
 from kgbuild.model.facts import Bound
 from kgbuild.pipeline.project import load_project
@@ -29,13 +29,13 @@ from kgbuild.pipeline.project import load_project
 def test_a_hedge_leaves_open_what_its_words_say(one: str, hedge: str, other: str, agrees: bool) -> None:
     a, b = (f'"{n}"^^<http://www.w3.org/2001/XMLSchema#integer>' for n in (one, other))
     x, y = Value(a, range=range_of(a, [hedge])), Value(b, range=range_of(b, []))
-    assert agree(x, y, within={}) is agrees
-    assert agree(y, x, within={}) is agrees
+    assert agree(x, y, ground=Ground({})) is agrees
+    assert agree(y, x, ground=Ground({})) is agrees
 
 
 def test_what_is_no_number_has_no_range() -> None:
     assert range_of("<x>", ["about"]) is None
-    assert not agree(Value("<x>", ("about",)), Value("<y>"), within={})
+    assert not agree(Value("<x>", ("about",)), Value("<y>"), ground=Ground({}))
 
 
 def test_every_hedge_of_dates_says_the_same_of_figures() -> None:
@@ -49,3 +49,21 @@ def test_every_hedge_of_dates_says_the_same_of_figures() -> None:
     shared = set(dates) & set(figures)
     assert len(shared) > 12
     assert {h: (figures[h], dates[h]) for h in shared if figures[h] not in same[dates[h]]} == {}
+
+
+GROUND = Ground({"<lima>": "<peru>"}, frozenset({"<lima>", "<peru>", "<chile>"}), frozenset({"<peru>", "<chile>"}))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "agrees"),
+    [
+        ("<lima>", "<peru>", True),
+        ("<lima>", "<chile>", False),
+        ("<ormsby>", "<chile>", True),  # no list has it: it may lie there
+        ("<ormsby>", "<lima>", False),
+        ("<peru>", "<chile>", False),
+    ],
+)
+def test_a_town_that_no_list_has_may_lie_in_any_country(one: str, other: str, agrees: bool) -> None:
+    assert agree(Value(one), Value(other), ground=GROUND) is agrees
+    assert agree(Value(other), Value(one), ground=GROUND) is agrees
