@@ -27,9 +27,13 @@ FAMILY_FIRST = people().family_first
 _ARABIC_THE = "ال"  # written together with its noun
 _TWO_HALVES = regex.compile(r"\p{Lu}\p{Ll}+[-‐‑]\p{Ll}+")
 _KEPT = frozenset({"abd", "abu", "mac"})  # particles that are half of a name
+_SERVANT = "abd"  # which "al" joins to the next word
+_TWO = 2
 
 
 TRANSLITERATED = "one name in two transliterations"
+INITIALS = "one family name, an initial that fits"
+REVERSED = "one name, its two words the other way round"
 
 
 class Likeness(StrEnum):
@@ -109,13 +113,22 @@ def parse_person(name: str) -> PersonName:
         suffix = parts.pop().strip(".").lower()
     one = len(words(name)) == 1  # "Ben-Shimol"
     own = [p for i, p in enumerate(parts) if (p.lower() in _KEPT or not _particle(parts, i, joined=one)) and folded(p)]
-    plain = own or [p for p in parts if folded(p)]
+    plain = _with_servants(own or [p for p in parts if folded(p)])
     keys = tuple(map(folded, plain))
     if not keys:
         return PersonName((), "", ())
     given, family = (keys[1], (keys[0], keys[1])) if _double_given(plain) else _parts_of(keys)
     ways = tuple(map(spellings, plain))
     return PersonName(keys, given, family, suffix, ways, tuple(map(folded, parts)), script_of(name))
+
+
+def _with_servants(parts: Sequence[str]) -> list[str]:
+    """ "Abd" and "Qadir" of "Abd al-Qadir" as one word, as "Abdel-Qader" is."""
+    found: list[str] = []
+    for part in parts:
+        joined = bool(found) and found[-1].lower() == _SERVANT
+        found.append(found.pop() + part.lower() if joined else part)
+    return found
 
 
 def _parts_of(keys: tuple[str, ...]) -> tuple[str, tuple[str, ...]]:
@@ -161,7 +174,7 @@ def compare_persons(one: str, other: str) -> Likeness:
     >>> compare_persons("George W. Bush", "George H. W. Bush").value
     'different'
     >>> compare_persons("V. Zelensky", "Volodymyr Zelenskyy").value
-    'possible'
+    'likely'
     """
     return judge_persons(one, other)[0]
 
@@ -304,9 +317,10 @@ _COMPARISONS: tuple[Comparison, ...] = (
     (_double_family, Likeness.POSSIBLE, "the last words of the other name"),
     (_middle_left_out, Likeness.LIKELY, "one name, a middle name left out or shortened"),
     (_second_family_left_out, Likeness.LIKELY, "one name, the second family name left out"),
-    (_given_initial, Likeness.POSSIBLE, "one family name, an initial that fits"),
+    (_given_initial, Likeness.LIKELY, INITIALS),
     (_given_variant, Likeness.LIKELY, "one family name, one given name in two languages"),
     (_nickname, Likeness.LIKELY, "one family name, a given name and its short form"),
+    (lambda a, b: len(a.keys) == len(b.keys) == _TWO and a.keys == b.keys[::-1], Likeness.LIKELY, REVERSED),
 )
 
 

@@ -17,6 +17,7 @@ KNOWN = "one authority record"
 ONE_NAME = "one name"
 OWNED = "one name, and one country whose body it is"
 SPELLING = "one name but for its legal form, dots and articles"
+TAIL = "the last words of the name of one body of the story"
 SHORT = "the name of one body but for its legal form, and nobody's family name"
 TOLD = "the name of a body of the story that the same befalls, and nobody's family name"
 ALIAS = "another name of it, given beside it in a report"
@@ -87,3 +88,19 @@ def short_body_links(
         found = formal or [f for f in alike if f.acts & acts and scene.one_story(f.where[0], node.where[0])]
         if len({groups.root(b.where) for b in found}) == 1:
             yield Link(found[0].where, node.where, 0.7, SHORT if formal else TOLD)
+
+
+def tail_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:
+    """Yield links from a body named by the last words of a longer name ("the Fisheries Board") to the one of the story
+    that bears it ("the Zambezi Basin Fisheries Board")."""
+    longer: dict[str, list[Node]] = defaultdict(list)
+    bodies = [n for n in scene.nodes.values() if n.kind is EntityKind.ORGANIZATION and n.called and not n.record]
+    for node in bodies:
+        words = organization_key(node.name).split()
+        for n in range(1, len(words) - 1):
+            longer[" ".join(words[n:])].append(node)
+    for node in bodies:
+        near = [b for b in longer.get(organization_key(node.name), ()) if scene.one_story(node.where[0], b.where[0])]
+        roots = {groups.root(b.where) for b in near} - {groups.root(node.where)}
+        if len(roots) == 1 and not any(b.where[0] == node.where[0] for b in near):
+            yield Link(min(roots), node.where, 0.75, TAIL)

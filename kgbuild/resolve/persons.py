@@ -13,7 +13,7 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link, Partition
 from kgbuild.names.keys import coarse, script_of
 from kgbuild.names.lists import people
-from kgbuild.names.persons import TRANSLITERATED, Likeness, judge_persons, parse_person, word_agrees
+from kgbuild.names.persons import INITIALS, REVERSED, TRANSLITERATED, Likeness, judge_persons, parse_person, word_agrees
 from kgbuild.resolve.alike import alike
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.prior import Where
@@ -21,6 +21,7 @@ from kgbuild.resolve.recall import Recall
 
 _SAME, _STORY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.6
 BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
+_GUESSED = frozenset({INITIALS, REVERSED})  # what letters alone do not say
 _OPEN = 0.4  # a guess that a person is asked about
 _FEW = 20  # people of one name that are looked at
 _COMPANY = 40  # somebody whom more articles name is no company of anybody
@@ -177,10 +178,14 @@ def name_links(scene: Scene, recall: Recall) -> tuple[list[Link[Where]], list[tu
         walls += apart
     for one, other, reason in alike(by_name, Likeness.SAME, recall):
         ones, others = by_name[one], by_name[other]
-        near = reason != TRANSLITERATED or any(_backed(a, b, scene) for a in ones[:_FEW] for b in others[:_FEW])
+        near = reason != TRANSLITERATED or _any_backed(ones, others, scene)
         found = links if near else questions
         found.append(Link(ones[0].where, others[0].where, _SAME if near else _OPEN, reason))
     return links, walls, questions
+
+
+def _any_backed(ones: Sequence[Node], others: Sequence[Node], scene: Scene) -> bool:
+    return any(_backed(a, b, scene) for a in ones[:_FEW] for b in others[:_FEW])
 
 
 def _backed(a: Node, b: Node, scene: Scene) -> bool:
@@ -227,8 +232,11 @@ def likely_links(scene: Scene, groups: Partition[Where], recall: Recall) -> Iter
             holders[node.name].append(node.where)
     found: dict[Where, list[tuple[Where, str, str]]] = defaultdict(list)
     for one, other, reason in alike(holders, Likeness.LIKELY, recall):
-        for a in {groups.root(w) for w in holders[one]}:
-            for b in {groups.root(w) for w in holders[other]} - {a}:
+        these, those = ([scene.nodes[w] for w in holders[name]] for name in (one, other))
+        if reason in _GUESSED and not _any_backed(these, those, scene):
+            continue
+        for a in {groups.root(n.where) for n in these}:
+            for b in {groups.root(n.where) for n in those} - {a}:
                 found[a].append((b, reason, f"{one}, {other}"))
                 found[b].append((a, reason, f"{one}, {other}"))
     every = {a: _candidates(a, {b for b, _, _ in others}, scene, groups) for a, others in found.items()}

@@ -21,7 +21,7 @@ from kgbuild.names.persons import Likeness, compare_persons, parse_person, short
         ("Ali Amin", "Ali Alamin", Likeness.DIFFERENT),
         ("Andrés Manuel López Obrador", "López Obrador", Likeness.POSSIBLE),
         ("Xi Jinping", "Xi", Likeness.POSSIBLE),
-        ("J. Smith", "John Smith", Likeness.POSSIBLE),
+        ("J. Smith", "John Smith", Likeness.LIKELY),
         ("Peter J. Malloy", "Peter Malloy", Likeness.LIKELY),
         ("Bill Hart", "William Hart", Likeness.LIKELY),
         ("Vladimir Orlov", "Volodymyr Orlov", Likeness.LIKELY),
