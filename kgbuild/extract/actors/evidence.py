@@ -217,6 +217,13 @@ def _calls_somewhere(site: Appearance) -> bool:
     return bool(seen) and (verb in groups.toured or (verb in groups.going and place)) and not _body_elsewhere(site)
 
 
+def _does_it_oneself(site: Appearance) -> bool:
+    """ "Tamatea led a strike himself"."""
+    forms = site.text.groups.reflexive & site.text.telling
+    verbs = (site.verb, *site.below(site.verb, Rel.CONJUNCT)) if site.size == 1 and site.name.dep == Rel.SUBJECT else ()
+    return any(site.text.tokens[j].text.lower() in forms for v in verbs for j in site.text.subtree(v.i))
+
+
 def _is_given_something(site: Appearance) -> bool:
     """ "offered Kolar a discount"."""
     return site.size == 1 and site.name.dep == Rel.RECIPIENT and not site.letter
@@ -260,6 +267,7 @@ CLUES: Sequence[Clue] = (
     Clue("it does or bears what only people do", _P, 3, _lives),
     Clue("it has what only people have", _P, 3, _has_what_people_have),
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
+    Clue("it does something himself or herself", _P, 2, _does_it_oneself),
     Clue("it calls at a place", _P, 1, _calls_somewhere, settles=False),
     Clue("it is given something", _P, 1, _is_given_something, settles=False),
     Clue("it is asked or accused", _O, 1, _is_asked, settles=False),

@@ -50,7 +50,9 @@ def of_a_team(site: Appearance) -> bool:
 
 def has_its_own(site: Appearance) -> bool:
     """ "X raised its prices", "X and its workers": what has something of its own is no person."""
-    groups, done = site.text.groups, [] if speaks(site) else site.below(site.verb, Rel.OBJECT)
+    groups, done = site.text.groups, site.below(site.verb, Rel.OBJECT)
+    if speaks(site):  # "dismissed its manager", not "dismissed its claims"
+        done = [t for t in done if t.lemma.lower() in site.text.persons]
     beside = [t for t in site.below(site.name, Rel.CONJUNCT) if t.text.lower() in groups.staff | groups.firm_nouns]
     return any(t.text.lower() in groups.neuter for one in (*done, *beside) for t in site.below(one, Rel.OWNER))
 

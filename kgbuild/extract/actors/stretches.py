@@ -57,7 +57,8 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
         # "Dame Ada Norris", "King Anselm | in Ghent", which the recognizer may take for an organisation
         body = any(tokens[right - 1].text in some for some in (groups.organization_words, groups.place_words))
         addressed = right - left > 1 and not body and tokens[left].text in text.roles.address
-        addressed |= right - left == 2 and not body and _named_before(text, left)
+        titled = kind is EntityKind.ORGANIZATION and _is_titled(text, left)
+        addressed |= right - left == 2 and not body and (titled or _named_before(text, left))
         named = EntityKind.PERSON if addressed else kind
         if addressed:
             left += 1
@@ -69,6 +70,12 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
             right = nickname + 1 if nickname else right
         elif named is EntityKind.ORGANIZATION and left < right:
             left = _missed_before(text, left, right)
+            if (
+                text.at(left - 1).text in PARTICLES
+                and text.at(left - 2).text[:1].isupper()
+                and not text.opens(left - 1)
+            ):
+                left -= 2  # "Sucreries du | Morne S.A."
         if any(t.text[:1].isupper() for t in tokens[left:right]) and not _noise(text, left, right):
             yield make_spot(text, left, right, named, sure=addressed)
 
@@ -89,6 +96,15 @@ def _holds_title(text: Page, i: int) -> bool:
     title, name, of = text.at(i - 1), text.at(i), text.at(i + 1)
     body = any(name.text in some for some in (text.groups.organization_words, text.groups.place_words))
     return of.text in text.grammar.of and title.text[:1].isupper() and is_title(title, text) and not body
+
+
+def _is_titled(text: Page, i: int) -> bool:
+    """ "met *Bishop Tamatea*": a title of people and a name, which the recognizer may take for a body's."""
+    title, name = text.tokens[i : i + 2]
+    groups, word = text.groups, name.text
+    other = (groups.company_words, groups.thing_words, groups.media_words, groups.team_words)
+    known = any(word in some for some in other) or word.lower() in text.grammar.called or text.groups.is_plural(word)
+    return is_title(title, text) and title.text.lower() in text.persons and not known and text.at(i - 1).pos != "DET"
 
 
 def _named_before(text: Page, i: int) -> bool:
