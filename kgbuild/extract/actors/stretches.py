@@ -100,7 +100,7 @@ def _holds_title(text: Page, i: int) -> bool:
 
 def _is_titled(text: Page, i: int) -> bool:
     """ "met *Bishop Tamatea*": a title of people and a name, which the recognizer may take for a body's."""
-    title, name = text.tokens[i : i + 2]
+    title, name = text.at(i), text.at(i + 1)
     groups, word = text.groups, name.text
     other = (groups.company_words, groups.thing_words, groups.media_words, groups.team_words)
     known = any(word in some for some in other) or word.lower() in text.grammar.called or text.groups.is_plural(word)
