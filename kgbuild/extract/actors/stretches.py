@@ -34,19 +34,22 @@ def recognized(text: Page, sentence: Sentence) -> Iterator[Spot]:
         yield from _names(text, token.i, end, _KINDS[token.entity])
 
 
-def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot]:
-    tokens, groups = text.tokens, text.groups
-    if kind is EntityKind.PLACE and any(t.text in groups.organization_words for t in tokens[first : first + 2]):
+def _sort_of(text: Page, first: int, last: int, kind: EntityKind) -> EntityKind:
+    """Return what a stretch names, where the recognizer is often wrong."""
+    tokens, words, before = text.tokens, text.groups.organization_words, text.at(first - 1)
+    if kind is EntityKind.PLACE and any(t.text in words for t in tokens[first : first + 2]):
         purpose = any(t.text in text.roles.purposes for t in tokens[first + 1 : last])
         kind = EntityKind.ORGANIZATION if purpose else kind
-    before = text.at(first - 1)
     if kind is EntityKind.PLACE and before.pos == "PROPN" and not before.entity and before.head == last - 1:
         # "Mayor Bharat | Koirala"
-        kind = EntityKind.PERSON if is_title(text.at(first - 2), text) and not is_title(before, text) else kind
-    if kind is EntityKind.PERSON and last - first == 1 and tokens[first].text in groups.organization_words:
-        kind = EntityKind.ORGANIZATION  # "the General | Synod"
-    if kind is EntityKind.ORGANIZATION and _have_met(text, first, last):
-        kind = EntityKind.PERSON
+        return EntityKind.PERSON if is_title(text.at(first - 2), text) and not is_title(before, text) else kind
+    if kind is EntityKind.PERSON and last - first == 1 and tokens[first].text in words:
+        return EntityKind.ORGANIZATION  # "the General | Synod"
+    return EntityKind.PERSON if kind is EntityKind.ORGANIZATION and _have_met(text, first, last) else kind
+
+
+def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot]:
+    tokens, groups, kind = text.tokens, text.groups, _sort_of(text, first, last, kind)
     splits = text.grammar.placed if kind is EntityKind.PLACE else frozenset[str]()
     for begin, end in _parts(text, first, last, kind, groups.joining | splits):
         left, right = _trimmed(text, _of_party(text, begin, end), end, kind)
@@ -70,12 +73,6 @@ def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot
             right = nickname + 1 if nickname else right
         elif named is EntityKind.ORGANIZATION and left < right:
             left = _missed_before(text, left, right)
-            if (
-                text.at(left - 1).text in PARTICLES
-                and text.at(left - 2).text[:1].isupper()
-                and not text.opens(left - 1)
-            ):
-                left -= 2  # "Sucreries du | Morne S.A."
         if any(t.text[:1].isupper() for t in tokens[left:right]) and not _noise(text, left, right):
             yield make_spot(text, left, right, named, sure=addressed)
 
@@ -238,7 +235,10 @@ def _missed_before(text: Page, first: int, last: int) -> int:
     other = word in text.roles.former or word in text.groups.directions
     seat = text.tokens[first].text in text.groups.organization_words and text.at(first - 2).pos == "DET"
     mine = _part_of_name(before, text) or (seat and before.text.istitle())  # "the *General* Synod"
-    return first - 1 if bound and not other and mine else first
+    if bound and not other and mine:
+        return first - 1
+    over = text.at(first - 2)  # "Sucreries du | Morne S.A."
+    return first - 2 if before.text in PARTICLES and over.text[:1].isupper() and not text.opens(first - 1) else first
 
 
 def particles_before(text: Page, first: int) -> int:
