@@ -153,7 +153,7 @@ def _is_named(token: Token, text: Page) -> bool:
 
 
 def _capital(token: Token) -> bool:
-    return token.text[0].isupper() and token.pos in _NAMING
+    return token.text[:1].isupper() and token.pos in _NAMING
 
 
 def _with(spots: list[Spot], more: Iterable[Spot]) -> list[Spot]:
