@@ -119,12 +119,10 @@ def _is_plan(claim: FactClaim) -> bool:
 
 def _dispute(question: Dispute, values: _Values, world: World) -> Dispute | None:
     sides = [Side(v, tuple(values[v])) for v in sorted(values)]
-    rises = world.rules.over_time.get(question.predicate) is OverTime.RISES
     pairs = [
         (i, j)
         for i, j in combinations(range(len(sides)), 2)
         if not agree(sides[i].value, sides[j].value, ground=world.ground)
-        and not (rises and (_has_risen(sides[i], sides[j], world.days) or _has_risen(sides[j], sides[i], world.days)))
     ]
     if not pairs:
         return None
@@ -132,14 +130,6 @@ def _dispute(question: Dispute, values: _Values, world: World) -> Dispute | None
     place = {old: new for new, old in enumerate(kept)}
     against = tuple((place[i], place[j]) for i, j in pairs)
     return replace(question, sides=tuple(sides[i] for i in kept), against=against)
-
-
-def _has_risen(old: Side, new: Side, days: Mapping[str, str]) -> bool:
-    """Say whether all who give one count, whoever tells it them, do so days after the other, which it may have grown
-    from: "three killed", then "eight, officials said"."""
-    first, last = ([days.get(c.article, "") for c in side.claims] for side in (new, old))
-    later = all(first) and all(last) and min(first) > max(last)
-    return later and not (old.value.denied or new.value.denied) and overtakes(new.value, old.value)
 
 
 def _current(group: list[FactClaim], predicate: str, world: World, superseded: dict[str, FactClaim]) -> _Values:

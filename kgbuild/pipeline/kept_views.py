@@ -18,7 +18,7 @@ from kgbuild.serialize.tables import csv_head, spreadsheet_csv, spreadsheet_line
 from kgbuild.tabulate.columns import columns_of
 from kgbuild.views.conflicts import conflicts
 from kgbuild.views.standing import standing_of
-from kgbuild.views.views import VIEWS, Facts, labels_of
+from kgbuild.views.views import VIEWS, Facts, filled, labels_of
 
 FILE = Path(".kgbuild") / "views.bin"  # in the project's folder
 
@@ -77,7 +77,7 @@ def _lines(
     for name, (columns, rows) in VIEWS.items():
         lines = made.setdefault(name, {})
         for of, order, row, named in rows(about):
-            line = spreadsheet_lines(Table(name, columns, (row,))).decode()
+            line = spreadsheet_lines(filled(name, columns, (row,))).decode()
             lines.setdefault(of, []).append((order, line, named))
     return made
 

@@ -108,9 +108,10 @@ class Kept:
 _Found = tuple[str, _Remembered | Article]
 
 
-def kept_in(store: FactsStore | None, project: Project) -> Kept | None:
-    """Return what a store has besides facts; the words that resolving knows are of the lexicons that a reader has."""
-    return Kept(store, code_digest(), read_words(project.config.folder)) if store is not None else None
+def kept_in(store: FactsStore | None, folder: Path) -> Kept | None:
+    """Return what the store of a project in a folder has besides facts; the words that resolving knows are of the
+    lexicons that a reader has."""
+    return Kept(store, code_digest(), read_words(folder)) if store is not None else None
 
 
 def _same(outline: Outline) -> Outline:
@@ -175,7 +176,7 @@ def loaded_or_read(
 ) -> tuple[int, Iterator[Outlined | Problem]]:
     """Return how many articles there are, and each as it is compared with others, in order: those that `store` has, the
     others read now and kept in it."""
-    kept = kept_in(store, project)
+    kept = kept_in(store, project.config.folder)
     if kept is None:
         every, identity = [one.article() for one in articles], project.words.identity
         return len(every), (_outlined(one, identity) for one in extract(every, project))

@@ -99,7 +99,7 @@ def assemble_dataset(
     facts = {one.article: one.facts for one in every}
     placed = place_decisions(in_force(project.decisions), OnDemand(facts))
     prior = prior_of(project, placed)
-    resolved = resolved_of(_outcome(every, project, prior, kept_in(store, project)), facts, prior)
+    resolved = resolved_of(_outcome(every, project, prior, kept_in(store, project.config.folder)), facts, prior)
     resolved = replace(resolved, replaced=project.ids.replaced(resolved.given))
     del every
     return claim_resolved(resolved, project, placed, store=store, tick=tick)

@@ -123,7 +123,8 @@ def _values(rows: Iterable[Row], column: str) -> str:
     return "; ".join(sorted({row[column] for row in rows} - {""}))
 
 
-def _table(name: str, columns: Sequence[str], rows: Iterable[Row]) -> Table:
+def filled(name: str, columns: Sequence[str], rows: Iterable[Row]) -> Table:
+    """Return a table of rows that may lack cells: an act of speaking has no place."""
     return Table(name, tuple(columns), tuple({c: row.get(c, "") for c in columns} for row in rows))
 
 
@@ -235,7 +236,7 @@ def make_views(tables: Iterable[Table], quads: Iterable[Quad] | Triples) -> tupl
     facts = Facts(known.values(), labels_of(known.values(), triples), standing_of(triples))
     rows = {name: [one.row for one in sorted(view.rows(facts), key=_order)] for name, view in VIEWS.items()}
     spoken = positions_of({name: facts.rows(name) for name in SPOKEN}, facts.labels)
-    return (*(_table(name, VIEWS[name].columns, every) for name, every in rows.items()), spoken)
+    return (*(filled(name, VIEWS[name].columns, every) for name, every in rows.items()), spoken)
 
 
 def _order(one: Shown) -> tuple[str | int, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 import os
@@ -191,3 +192,12 @@ def test_the_two_reports(root: Path, need: Need, tmp_path: Path) -> None:
     spoken = [c for each in result.run.built.resolved.communications.values() for c in each]
     interviews = {c.audience for c in spoken if c.when.edtf == "2026-02-17"}
     assert len(interviews) == 2
+
+
+def test_what_was_said_has_a_line_in_the_timeline_and_no_place(tmp_path: Path) -> None:
+    words = "Ada Lund told Bay Radio on Monday that the quay would close.\n"
+    (tmp_path / "a.txt").write_text(f"---\ndate: 2026-03-04\npublisher: Bay Post\n---\n{words}", encoding="utf-8")
+    built = run("build", "a.txt", "-o", "out", "-q", cwd=tmp_path)
+    assert (built.returncode, built.stderr) == (0, "")
+    rows = csv.DictReader((tmp_path / "out/views/timeline.csv").read_text(encoding="utf-8").splitlines())
+    assert [(row["type"], row["place"]) for row in rows] == [("communication", "")]

@@ -140,7 +140,7 @@ def test_what_came_of_comparisons_lasts_while_builds_ask_for_it(tmp_path: Path) 
     recall.keys.find("k", lambda: ("roe",))
     for number in range(8):  # more builds than those after which what none asked for is dropped
         one = store(tmp_path)
-        kept = kept_in(one)
+        kept = kept_in(one, tmp_path)
         assert kept is not None
         if number == 0:
             kept.keep_recall(recall)

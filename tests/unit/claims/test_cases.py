@@ -58,20 +58,6 @@ def test_a_toll_over_four_days(desk: Desk) -> None:
     assert found.disputes() == {}
 
 
-@pytest.mark.parametrize(("day", "disputed"), [("2026-03-05", False), ("2026-03-03", True)])
-def test_a_toll_that_officials_say_has_risen_is_no_dispute(desk: Desk, day: str, disputed: bool) -> None:
-    """The outlet's own count stays what it is, for what others only say puts nothing out."""
-    words = "A fire at Orrin mill on Monday has now killed 8 hands, the fire office said."
-    later = replace(
-        mill(1, 8, day, text=words),
-        organizations=["fire office"],
-        voices=[Said("A fire at Orrin mill on Monday has now killed 8 hands", ["fire office"])],
-    )
-    found = desk.dataset(mill(0, 3, "2026-03-03"), later)
-    assert bool(found.disputes()) is disputed
-    assert (("fire", "killed", "3") in found.core) is not disputed
-
-
 @pytest.mark.parametrize(("tolls_told", "sides"), [((9, 7), {"9": 1, "7": 1}), ((4, 9, 7), {"9": 1, "7": 1})])
 def test_a_toll_that_falls_is_a_dispute(desk: Desk, tolls_told: tuple[int, ...], sides: dict[str, int]) -> None:
     found = desk.dataset(*(mill(n, killed, f"2026-03-0{3 + n}") for n, killed in enumerate(tolls_told)))
