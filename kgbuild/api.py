@@ -28,6 +28,7 @@ from kgbuild.pipeline.project import load_project
 from kgbuild.pipeline.stages import extract_articles
 from kgbuild.problems import Problem, near_miss
 from kgbuild.read import articles as _articles
+from kgbuild.resolve.prior import Prior
 from kgbuild.resolve.resolve import resolve as _resolve
 from kgbuild.views.views import make_views
 from kgbuild.yarrrml.execution.run import materialize as _materialize
@@ -232,14 +233,16 @@ def extract(articles: Iterable[Article], *, config: Config | None = None, proces
     return extract_articles(articles, load_project(config or configured()), processes=processes)
 
 
-def resolve(facts: Iterable[ArticleFacts]) -> Resolved:
-    """Give every actor, place, meeting, event and position of all articles a global id; reasons are kept.
+def resolve(facts: Iterable[ArticleFacts], *, config: Config | None = None) -> Resolved:
+    """Give every actor, place, meeting, event and position of all articles a global id, by the words of the lexicon;
+    reasons are kept. Decisions and ids given before are what `build` looks at, which has the articles too. Raises
+    `ConfigError` where a lexicon cannot be used.
 
     >>> merged = resolve(extract(read_articles("articles"))).merges
     >>> [(len(one.members), one.reason) for one in merged if one.id.startswith("lindholm-0")]
     [(2, 'one name: Lindholm')]
     """
-    return _resolve(facts)
+    return _resolve(facts, prior=Prior(load_project(config or configured()).words.identity))
 
 
 def load_mapping(paths: Paths | Path | str) -> RuleSet:

@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from kgbuild.identifiers import digest, named_id
 from kgbuild.model.partition import Link, Partition
-from kgbuild.resolve.marks import LOOKED_BACK, World, days_of, exclude, is_news, ordinal
+from kgbuild.resolve.marks import LOOKED_BACK, World, days_of, exclude, is_news, ordinal, strayed
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Memory
 from kgbuild.resolve.reports import Report
@@ -131,7 +131,8 @@ class _Walls:
         a, b = self._of(one), self._of(other)
         if not a.articles.isdisjoint(b.articles):
             return True
-        return any(exclude(x, y, self._world) for x, y in product(a.kinds.values(), b.kinds.values()))
+        pairs = product(a.kinds.values(), b.kinds.values())
+        return any(exclude(x, y, self._world) or strayed(x, y, self._world) for x, y in pairs)
 
     def _of(self, members: list[Where]) -> _Walled:
         found = self._known.setdefault(members[0], _Walled())
@@ -140,7 +141,9 @@ class _Walls:
             e = r.event
             days = (e.when.earliest, e.when.latest)
             found.articles.add(r.article)
-            found.kinds.setdefault((e.type, e.level, e.ordinal, e.factuality, days, e.place, r.people, r.terms), r)
+            found.kinds.setdefault(
+                (e.type, e.level, e.ordinal, e.factuality, days, e.place, r.parties, r.people, r.terms), r
+            )
         found.number = len(members)
         return found
 

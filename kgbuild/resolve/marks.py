@@ -233,6 +233,7 @@ def exclude(a: Report, b: Report, world: World) -> bool:
         _still_to_come(a, b, world.words)
         or _still_to_come(b, a, world.words)
         or _others_came(a, b)
+        or _befell_others(a, b, world.words)
         or apart(world.words.sorts, a.terms, b.terms)
     ):
         return True
@@ -247,8 +248,8 @@ def _other_signs(a: Report, b: Report, words: IdentityWords) -> bool:
 
 
 def _far_apart(a: Report, b: Report, world: World) -> bool:
-    """Too many days apart, or another place and another day."""
-    gap = gap_of(a, b)
+    """Too many days apart, or another place and another day; of a month and a year too it is known when they end."""
+    gap = _between(_span(a), _span(b))
     if gap is None:
         return False
     moved = _PLANNED & {a.event.factuality, b.event.factuality}
@@ -275,6 +276,21 @@ def _others_came(a: Report, b: Report) -> bool:
     return False
 
 
+def strayed(a: Report, b: Report, world: World) -> bool:
+    """Whether two reports of one group are of others, or without days of another place, and no day says that they
+    belong together: a third one, which leaves that open, must not join them."""
+    gap = gap_of(a, b)
+    if gap is not None and gap <= 0:
+        return False
+    return _who(a, b) == "other" or (gap is None and _where(a, b, world) == "other")
+
+
+def _befell_others(a: Report, b: Report, words: IdentityWords) -> bool:
+    """Whether what befalls somebody once befell somebody else: two resignations."""
+    once = {a.event.type, b.event.type} <= words.once
+    return once and bool(a.subjects and b.subjects) and a.subjects.isdisjoint(b.subjects)
+
+
 def _who(a: Report, b: Report) -> str:
     if not a.parties or not b.parties:
         return UNKNOWN
@@ -299,17 +315,22 @@ def _when(a: Report, b: Report) -> str:
 
 def gap_of(a: Report, b: Report) -> int | None:
     """Return the days between two reports (0 or less where they overlap), None where one is undated."""
-    first, second = days_of(a), days_of(b)
-    return max(first[0], second[0]) - min(first[1], second[1]) if first and second else None
+    return _between(days_of(a), days_of(b))
+
+
+def _between(one: tuple[int, int] | None, other: tuple[int, int] | None) -> int | None:
+    return max(one[0], other[0]) - min(one[1], other[1]) if one and other else None
 
 
 def days_of(report: Report) -> tuple[int, int] | None:
     """Return the first and last day a report can mean, None where that is open or too long."""
+    span = _span(report)
+    return span if span is not None and span[1] - span[0] <= _LONGEST_EXACT else None
+
+
+def _span(report: Report) -> tuple[int, int] | None:
     when = report.event.when
-    if when.earliest is None or when.latest is None:
-        return None
-    first, last = ordinal(when.earliest), ordinal(when.latest)
-    return (first, last) if last - first <= _LONGEST_EXACT else None
+    return (ordinal(when.earliest), ordinal(when.latest)) if when.earliest and when.latest else None
 
 
 @lru_cache(maxsize=65536)

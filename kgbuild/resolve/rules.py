@@ -172,7 +172,8 @@ def _only(m: Marks) -> bool:
     if m.meeting or not alone or m.when not in {UNKNOWN, "same"} or m.where == "other":
         return False
     counted = m.a.event.ordinal is not None and m.a.event.ordinal == m.b.event.ordinal  # "the third anniversary"
-    return m.who != "other" and (counted or m.a.event.factuality is m.b.event.factuality)
+    told = m.who in {"same", "part"} or m.subject or m.unnamed or m.scene or m.where == "same" or m.beside or m.words
+    return m.who != "other" and (counted or (bool(told) and m.a.event.factuality is m.b.event.factuality))
 
 
 def _elsewhere(m: Marks) -> bool:

@@ -18,12 +18,12 @@ from kgbuild.names.keys import folded, words
 from kgbuild.resolve.wording import words_of
 
 _DAYS = 7
-_NAME = 5  # what a name in common counts
-_WORD = 2  # what a word of the openings counts
+_COMMON = 40  # a name or word of more articles than this tells no story
+_NAME = ((8, 5), (20, 3), (_COMMON, 2))  # what a name in common counts that so many articles have
+_WORD = ((8, 2), (_COMMON, 1))  # what a word of the openings counts
 _ENOUGH = 9  # two names, one and two words, or five words
 _SOME = 5  # a name, or three words
 _SEVERAL = 2  # articles that tell the story of both
-_COMMON = 40  # a name or word of more articles than this tells no story
 _LEAD = 3  # sentences that open an article
 _RAREST = 15
 
@@ -94,19 +94,20 @@ def _weights(
     common, with what that counts."""
     at = {name: number for number, name in enumerate(sorted(days))}
     pairs, weights = [np.empty(0, dtype=np.int64)], [np.empty(0, dtype=np.int64)]
-    for by_key, weight in ((by_name, _NAME), (by_word, _WORD)):
+    for by_key, counts in ((by_name, _NAME), (by_word, _WORD)):
         for articles in by_key.values():
             if 1 < len(articles) <= _COMMON:
+                weight = next(w for most, w in counts if len(articles) <= most)
                 every = np.sort(np.fromiter(map(at.__getitem__, articles), np.int64, len(articles)))
                 one, other = _places(len(every))
                 pairs.append(every[one] * len(at) + every[other])
                 weights.append(np.full(len(one), weight))
     found, where = np.unique(np.concatenate(pairs), return_inverse=True)
-    counts = np.bincount(where, weights=np.concatenate(weights), minlength=len(found)).astype(np.int64)
+    sums = np.bincount(where, weights=np.concatenate(weights), minlength=len(found)).astype(np.int64)
     ends = np.divmod(found, len(at) or 1)
     when = [np.array([days[name] for name in at], dtype=np.int64)[end] for end in ends]
-    near = (counts >= _SOME) & ((np.abs(when[0] - when[1]) <= _DAYS) | (np.minimum(*when) == 0))
-    yield from zip(*(every[near].tolist() for every in (*ends, counts)), strict=True)
+    near = (sums >= _SOME) & ((np.abs(when[0] - when[1]) <= _DAYS) | (np.minimum(*when) == 0))
+    yield from zip(*(every[near].tolist() for every in (*ends, sums)), strict=True)
 
 
 @cache  # of a few sizes

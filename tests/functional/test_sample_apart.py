@@ -77,3 +77,15 @@ def test_one_round_in_two_articles_and_every_other_meeting_by_itself(sample: Any
     assert all({article for article, *_ in places} in (*tellings, depot) for places in shared)
     border = [name for name, places in found.items() if places[0][0] == "border-lagoon-post.txt"]
     assert len(border) == 3
+
+
+def test_the_library_resolves_by_the_words_of_the_lexicon(tmp_path: Path) -> None:
+    """A footballer is no minister of the same name: walks of life are words."""
+    texts = (
+        "Finance Minister Ada Norrby met farmers in Oslo on Monday. Norrby said that prices would fall.",
+        "Striker Ada Norrby scored twice in Oslo on Monday. Norrby has played for the club since May.",
+    )
+    for number, text in enumerate(texts):
+        (tmp_path / f"{number}.txt").write_text(text, encoding="utf-8")
+    resolved = kgbuild.resolve(kgbuild.extract(kgbuild.read_articles(tmp_path)))
+    assert len({e.id for f in resolved.facts for e in f.entities if e.name == "Ada Norrby"}) == 2

@@ -47,7 +47,9 @@ def reason(a: Report, b: Report, world: World) -> str:
         (report(CRASH, "woman"), report(replace(CRASH, place=None), "woman")),
         (report(CRASH, "woman"), report(CRASH, "cyclist")),
         (report(CRASH, "woman"), report(replace(CRASH, when=MONDAY))),
-        (report(CRASH), report(DIED, "man")),
+        (report(CRASH, words=LORRY), report(DIED, "man", words=LORRY)),
+        (report(replace(DIED, place="tartu")), report(CRASH)),
+        (report(CRASH, beside=frozenset({"mora"})), report(replace(CRASH, place=None), beside=frozenset({"mora"}))),
         (report(CRASH, others=frozenset({"arrest"})), report(CRASH)),
         (
             report(CRASH, others=MORE, words=LORRY),
@@ -67,6 +69,8 @@ def test_the_only_one_of_its_type_in_a_story(one: Report, other: Report) -> None
         (report(CRASH, "man"), report(CRASH, "woman")),
         (report(CRASH, "cyclist"), report(CRASH, "cyclists")),
         (report(replace(CRASH, type="attack")), report(DIED)),
+        (report(CRASH), report(DIED, "man")),
+        (report(LEFT), report(replace(LEFT, participants=()))),
         (report(CRASH), report(replace(CRASH, place="narva"))),
         (report(replace(CRASH, when=MONDAY)), report(replace(CRASH, when=TUESDAY))),
         (report(CRASH, others=MORE), report(CRASH)),
@@ -109,3 +113,66 @@ def test_one_round_of_a_series_is_told_two_days_apart_at_most(day: str, joined: 
     other = replace(talks, when=When(day, day, day))
     assert (reason(report(talks, parties=both), report(other, parties=both), FAR) != "") == joined
     assert reason(report(talks, parties=both), report(replace(talks, ordinal=3), parties=both), FAR) == ""
+
+
+THREE = replace(NEAR, stories={a: frozenset("abc") - {a} for a in "abc"})
+TALK = {"terms": frozenset({"talk"}), "beside": frozenset({"envoy"}), "words": frozenset({"fish", "quota", "strait"})}
+TALKS = replace(CRASH, type="meeting", place=None)
+PRICES = replace(CRASH, type="economy", place=None)
+
+
+def groups(*reports: Report) -> set[str]:
+    """Which articles tell one event, whatever the order."""
+    named = [replace(r, article=name) for name, r in zip("abc", reports, strict=True)]
+    found = {
+        frozenset("".join(sorted(r.article for r in c.reports)) for c in cluster_reports(order, THREE).clusters)
+        for order in permutations(named)
+    }
+    assert len(found) == 1, "the order of the input matters"
+    return set(found.pop())
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ({"parties": frozenset({"mora", "petri"})}, {"parties": frozenset({"mora", "sand"})}),
+        ({"event": replace(TALKS, place="tartu")}, {"event": replace(TALKS, place="narva")}),
+    ],
+)
+def test_a_report_that_leaves_open_who_and_where_joins_no_two_that_differ(
+    one: dict[str, object], other: dict[str, object]
+) -> None:
+    sides = [replace(report(TALKS, **TALK), **side) for side in (one, other)]  # type: ignore[arg-type]
+    open_ = report(TALKS, **TALK)
+    assert groups(sides[0], open_, sides[0]) == {"abc"}
+    assert "abc" not in groups(sides[0], open_, sides[1])
+
+
+def test_what_befell_two_is_joined_by_no_third_that_names_nobody() -> None:
+    who = ({"mora"}, set(), {"petri"})
+    left = [report(LEFT, subjects=frozenset(one), words=LORRY, terms=frozenset({"quit"})) for one in who]
+    assert groups(left[0], left[1], left[0]) == {"abc"}
+    assert len(groups(*left)) == 2
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "joined"),
+    [
+        (When("2026-01", "2026-01-01", "2026-01-31"), When("2025-10", "2025-10-01", "2025-10-31"), False),
+        (When("2002", "2002-01-01", "2002-12-31"), When("2025", "2025-01-01", "2025-12-31"), False),
+        (When("2026-01", "2026-01-01", "2026-01-31"), When("2026-01-20", "2026-01-20", "2026-01-20"), True),
+        (When("2026-01", "2026-01-01", "2026-01-31"), When(), True),
+    ],
+)
+def test_months_and_years_that_do_not_meet_are_of_two(one: When, other: When, joined: bool) -> None:
+    reports = (report(replace(CRASH, when=when), "woman") for when in (one, other))
+    assert bool(reason(*reports, NEAR)) is joined
+
+
+def test_figures_of_an_economy_tell_it_apart() -> None:
+    one, same, other = (
+        report(PRICES, words=LORRY, terms=frozenset({"rose"}), signs=frozenset({n, "2"} if n == "0.5" else {n}))
+        for n in ("0.5", "2", "0.7")
+    )
+    assert reason(one, same, NEAR)
+    assert not reason(one, other, NEAR)
