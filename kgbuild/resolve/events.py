@@ -170,8 +170,8 @@ class _Bundles:
     def _mark(self, report: Report) -> str:
         """Return what comparing a report may see of it, its place and the story of its article."""
         place = self.world.spot(report.event.place) if report.event.place is not None else ()
-        near = sorted(self.world.stories.get(report.article, ()))
-        return digest(report.mark, *place, "", *near) if report.mark else ""
+        near, tight = (sorted(m.get(report.article, ())) for m in (self.world.stories, self.world.tight))
+        return digest(report.mark, *place, "", *near, "", *tight) if report.mark else ""
 
     def links(
         self, bundles: Iterable[_Bundle], *, shared: frozenset[frozenset[str]] = frozenset()

@@ -25,14 +25,15 @@ _PLANNED = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 @dataclass(frozen=True, slots=True)
 class World:
     """What comparing may look at besides the reports: which place lies in which, which are countries or regions
-    (`wide`), which the ground of a country (`lands`), which articles are of one story (by names, `stories`; by an event
-    in common, `shared`), and words."""
+    (`wide`), which the ground of a country (`lands`), which articles are of one story (by names, `stories`, by many,
+    `tight`; by an event in common, `shared`), and words."""
 
     words: IdentityWords = field(default_factory=IdentityWords)
     within: Mapping[str, str] = field(default_factory=dict)
     wide: frozenset[str] = frozenset()
     lands: frozenset[str] = frozenset()
     stories: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tight: Mapping[str, frozenset[str]] = field(default_factory=dict)
     shared: frozenset[frozenset[str]] = frozenset()
 
     def spot(self, place: str) -> tuple[str, ...]:
@@ -46,10 +47,9 @@ class Marks:
 
     `who` is same, part, unknown or other; `when` same, night (one night, told by its two days), near, unknown or
     other; `where` same, unknown or other. `shared`: the two articles tell another event in common; `near`: they have
-    names in common that few articles have; `sorts`: the nouns that tell them name one sort of event; `strangers`: no
-    noun tells those apart whom neither names, or what it befalls, and both
-    name one such thing (`scene`); `daily`: somebody does one of the kind a day; `numbered`: one number is of
-    both, which it marks;
+    names in common that few articles have, `tight`: many of them; `sorts`: the nouns that tell them name one sort of
+    event; `strangers`: no noun tells those apart whom neither names, or what it befalls, and both name one such thing
+    (`scene`); `daily`: somebody does one of the kind a day; `numbered`: one number is of both, which it marks;
     `lone`: neither article tells another event of their types, `leads`: none before them; `put_off`: a word of one
     says that it was moved to another day.
     """
@@ -62,6 +62,7 @@ class Marks:
     gap: int | None
     shared: bool
     near: bool
+    tight: bool
     once: bool
     sorts: bool
     strangers: bool
@@ -185,6 +186,7 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         gap_of(a, b),
         articles in world.shared,
         b.article in world.stories.get(a.article, ()),
+        b.article in world.tight.get(a.article, ()),
         a.event.type in world.words.once and b.event.type in world.words.once,
         share(world.words.sorts, a.terms, b.terms),
         not (_strangers(a, b, world.words) or _other_scenes(a, b, world.words)),

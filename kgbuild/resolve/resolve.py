@@ -139,7 +139,7 @@ def _world(outlines: Iterable[Outline], of: Mapping[Where, str], stories: Storie
     lands = frozenset(one for one, key in records.items() if key.startswith(("territory/", "country/")))
     parts = (of[n.where] for n in places if n.record.startswith("region/") or (n.within and n.name[:1].islower()))
     wide = lands.union(parts)  # "northern Peru" too
-    return World(prior.words, _containment(places, of), wide, lands, stories.wide)
+    return World(prior.words, _containment(places, of), wide, lands, stories.wide, stories.tight)
 
 
 def _label(cluster: Cluster) -> str:

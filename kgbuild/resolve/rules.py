@@ -167,13 +167,15 @@ def _retold(m: Marks) -> bool:
 
 
 def _only(m: Marks) -> bool:
-    """Each of two articles of one story tells one event of such a type, and nothing says that they are two."""
+    """Each of two articles of one story tells one event of such a type, and nothing says that they are two: something
+    says that they are one, be it that the articles tell another event in common."""
     alone = m.near and m.strangers and (m.lone or (m.leads and len(m.words) > 1))
     if m.meeting or not alone or m.when not in {UNKNOWN, "same"} or m.where == "other":
         return False
     counted = m.a.event.ordinal is not None and m.a.event.ordinal == m.b.event.ordinal  # "the third anniversary"
-    told = m.who in {"same", "part"} or m.subject or m.unnamed or m.scene or m.where == "same" or m.beside or m.words
-    return m.who != "other" and (counted or (bool(told) and m.a.event.factuality is m.b.event.factuality))
+    told = m.who in {"same", "part"} or m.subject or m.unnamed or m.scene or m.where == "same"
+    told = told or bool(m.beside or m.words) or m.shared or (m.tight and m.one_word)
+    return m.who != "other" and (counted or (told and m.a.event.factuality is m.b.event.factuality))
 
 
 def _elsewhere(m: Marks) -> bool:

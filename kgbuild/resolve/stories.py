@@ -22,6 +22,7 @@ _COMMON = 40  # a name or word of more articles than this tells no story
 _NAME = ((8, 5), (20, 3), (_COMMON, 2))  # what a name in common counts that so many articles have
 _WORD = ((8, 2), (_COMMON, 1))  # what a word of the openings counts
 _ENOUGH = 9  # two names, one and two words, or five words
+_MUCH = 15  # three names
 _SOME = 5  # a name, or three words
 _SEVERAL = 2  # articles that tell the story of both
 _LEAD = 3  # sentences that open an article
@@ -31,10 +32,11 @@ _RAREST = 15
 @dataclass(frozen=True, slots=True)
 class Stories:
     """For each article the others of its story: for who is meant by a name (`close`), and for what happened, also those
-    that several others join to it (`wide`)."""
+    that several others join to it (`wide`); and those that surely tell the same (`tight`)."""
 
     close: Mapping[str, frozenset[str]] = field(default_factory=dict)
     wide: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    tight: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 class Opening(NamedTuple):
@@ -65,16 +67,20 @@ def stories_of(openings: Sequence[Opening]) -> Stories:
             by_name[name].append(one.article)
     days = {o.article: date.fromisoformat(o.published).toordinal() if o.published else 0 for o in openings}
     names = sorted(days)
-    found: dict[str, set[str]] = defaultdict(set)
+    found, tight = defaultdict[str, set[str]](set), defaultdict[str, set[str]](set)
     some = []
     for a, b, weight in _weights(by_name, _lead_words(openings), days):
         pair = names[a], names[b]
         if weight < _ENOUGH:
             some.append(pair)
-        else:
-            found[pair[0]].add(pair[1])
-            found[pair[1]].add(pair[0])
-    return Stories({article: frozenset(others) for article, others in found.items()}, _widened(found, some))
+        for others in (found,) * (weight >= _ENOUGH) + (tight,) * (weight >= _MUCH):
+            others[pair[0]].add(pair[1])
+            others[pair[1]].add(pair[0])
+    return Stories(_frozen(found), _widened(found, some), _frozen(tight))
+
+
+def _frozen(found: Mapping[str, set[str]]) -> dict[str, frozenset[str]]:
+    return {article: frozenset(others) for article, others in found.items()}
 
 
 def _widened(known: Mapping[str, set[str]], some: Iterable[tuple[str, str]]) -> dict[str, frozenset[str]]:
@@ -84,7 +90,7 @@ def _widened(known: Mapping[str, set[str]], some: Iterable[tuple[str, str]]) -> 
         if len(known.get(a, set()) & known.get(b, set())) >= _SEVERAL:
             found[a].add(b)
             found[b].add(a)
-    return {article: frozenset(others) for article, others in found.items()}
+    return _frozen(found)
 
 
 def _weights(

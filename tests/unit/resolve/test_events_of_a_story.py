@@ -176,3 +176,10 @@ def test_figures_of_an_economy_tell_it_apart() -> None:
     )
     assert reason(one, same, NEAR)
     assert not reason(one, other, NEAR)
+
+
+def test_one_word_tells_one_event_where_a_story_is_sure() -> None:
+    war, others = (report(replace(CRASH, type="war", place=None), terms=frozenset({w})) for w in ("war", "rebellion"))
+    assert not reason(war, war, NEAR)
+    assert reason(war, war, replace(NEAR, tight=NEAR.stories))
+    assert not reason(war, others, replace(NEAR, tight=NEAR.stories))

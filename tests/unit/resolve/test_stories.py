@@ -71,3 +71,8 @@ def test_names_of_many_articles_tell_no_story() -> None:
     desk = [facts(f"d{n:02}", "Ana Ruiz", "Iva Moran", f"Reporter Number{n}") for n in range(30)]
     assert stories(*desk[:8]).close["d00"] == {f"d{n:02}" for n in range(1, 8)}
     assert stories(*desk).close == {}
+
+
+def test_three_names_of_few_articles_tie_two() -> None:
+    assert stories(*MANY).tight == {"m0": {"m1"}, "m1": {"m0"}}
+    assert stories(MANY[0], facts("x", "Ana Ruiz", "Iva Moran")).tight == {}
