@@ -13,14 +13,17 @@ from kgbuild.model.edtf import approximate, interval
 
 
 def _fuzzy(slots: Slots, _context: Context) -> Reading | None:
-    """Early March, the end of 1990: EDTF level 1 has no halves of a month, so the whole of it, with a modifier."""
+    """Early March, the end of 1990: EDTF level 1 has no parts of a month or decade, so roughly a third of its days or
+    years; of other stretches the whole, with a modifier."""
     mod = next(mod for kind, mod in MODS.items() if slots.has("f", kind))
     reading = slots.reading("d")
     cell = reading.cell
-    if cell is not None and cell.unit is Unit.DECADE:  # "the mid-1970s" has years of its own, roughly
-        first, last = _PARTS_OF_DECADE[mod]
-        edtf = approximate(interval(f"{cell.first.year + first}", f"{cell.first.year + last}"))
-        return replace(reading, mod=mod, edtf=edtf)
+    if cell is not None and cell.unit is Unit.DECADE:  # "the mid-1970s"
+        years = (f"{cell.first.year + far}" for far in _PARTS_OF_DECADE[mod])
+        return replace(reading, mod=mod, edtf=approximate(interval(*years)))
+    if cell is not None and cell.unit is Unit.MONTH:
+        days = (cell.first.replace(day=min(day, cell.last.day)).isoformat() for day in _PARTS_OF_MONTH[mod])
+        return replace(reading, mod=mod, edtf=approximate(interval(*days)))
     return replace(reading, mod=mod) if reading.type == "DATE" else None
 
 
@@ -127,4 +130,5 @@ def _range(slots: Slots, _context: Context) -> Reading | None:
 
 
 _PARTS_OF_DECADE = {"START": (0, 3), "MID": (4, 6), "END": (6, 9)}
+_PARTS_OF_MONTH = {"START": (1, 10), "MID": (11, 20), "END": (21, 31)}
 _WEEKDAY = re.compile(r"XXXX-WXX-[1-7]")

@@ -134,6 +134,8 @@ class Clauses:
         first = before[0].i == self.text.sentence(word.i).first and word.i < verb.i
         had = self._had(verb) and verb.lemma not in self.words.moving | self.words.granting
         over = had or (past and (denied or first or verb.lemma in self.words.lasting))
+        at_hour = before[-1].text.lower() not in self.words.until  # "bargained until midnight on Sunday"
+        over |= at_hour and verb.tag in _PAST and not self._helpers(verb) and verb.lemma not in self.words.granting
         return Direction.PAST if over else Direction.FUTURE
 
     def is_limit(self, sentence: Sentence, start: int, end: int) -> bool:
@@ -198,7 +200,7 @@ class Clauses:
             links = (self.text.tokens[of.head], *self._below(word))
             planning &= any(link.text.lower() in self.words.toward for link in links)
         if word.pos in {"ADJ", "VERB"} and planning and word.tag in _PLANNING:
-            return Direction.PAST if self._had(word) else Direction.FUTURE
+            return Direction.EITHER if self._had(word) else Direction.FUTURE
         if word.pos == "VERB" and self._plans(word, of) and not self._had(word):
             return Direction.FUTURE
         if word.pos not in {"VERB", "AUX"}:
@@ -248,9 +250,10 @@ class Clauses:
             return Direction.EITHER  # "was to meet on Friday"
         if infinite and perfect:  # "is thought to have sunk on Friday"
             return Direction.FUTURE if governor.lemma in self.words.plans else Direction.PAST
-        if infinite and governor.pos == "ADJ" and self._had(self.text.tokens[governor.head]):
-            return Direction.EITHER  # "had been due to expire on Friday"
-        if infinite and governor.pos == "ADJ" and governor.lemma.lower() not in self.words.plans:
+        above, plans = self.text.tokens[governor.head], governor.lemma.lower() in self.words.plans
+        if infinite and governor.pos == "ADJ" and (self._had(above) or (plans and above.tag == "VBD")):
+            return Direction.EITHER  # "had been due to expire on Friday", "was due to see them on Friday"
+        if infinite and governor.pos == "ADJ" and not plans:
             return None  # "made it hard to meet orders": the verb above tells
         if infinite:  # "came to meet": the finite verb tells; "planned to meet" lies ahead
             told = governor.i != verb.i and governor.tag in _PAST
