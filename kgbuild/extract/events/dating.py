@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
@@ -18,8 +17,6 @@ from kgbuild.model.facts import DateFact, Span
 from kgbuild.model.text import Token
 
 _CLOCK = "T"  # in the value of a time of a day
-_DAYS = re.compile(r"P(\d+)([DW])")
-_IN_DAYS = {"D": 1, "W": 7}
 _FAR_APART = 14  # days; nearer ones may be of one meeting
 _WITHIN = frozenset({Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN})
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -90,27 +87,33 @@ def backing_of(date: DateFact) -> Backing:
     return "when", date.text, Span(date.start, date.end, date.text)
 
 
-def day_apart(scene: EventScene, verb: int) -> tuple[Dated, ...]:
+def day_apart(scene: EventScene, i: int) -> tuple[Dated, ...]:
     """Return the day of what is told to have been so many days before or after another day: "shut on Tuesday, *two days
-    after talks failed*", "on Thursday, *the day after* she resigned"."""
-    shift, far = shift_at(scene, verb)
-    days = [d for d in far if d.edtf is not None] or [d for _, d in dates_on(scene, {scene.text.tokens[verb].head})]
+    after* talks failed", "on Thursday, *a day after* talks in Lund", "on Thursday, *the day after* she resigned"."""
+    text, steps = scene.text, days_after(scene, i)
+    if not steps:
+        return ()
+    beside = (*with_dep(text, i, Rel.MARKER, Rel.NOUN_ADVERB), text.tokens[i].head)
+    days = [d for c in beside if (d := scene.date_heads.get(c)) is not None and d.edtf is not None]
+    above = next((a for a in ancestors(text, i) if text.tokens[a].pos in _VERBAL), i)
+    days = days or [d for _, d in dates_on(scene, {above})]
     days = [d for d in days if d.earliest is not None and d.earliest == d.latest]
-    return (Dated(moved(days[0], shift), "whole"),) if shift and len(days) == 1 else ()
+    return (Dated(moved(days[0], -steps), "whole"),) if len({d.earliest for d in days}) == 1 else ()
 
 
-def shift_at(scene: EventScene, verb: int) -> tuple[int, list[DateFact]]:
-    """Return how many days what a verb tells lies after the clause above it, below 0 for before, 0 where that is not
-    told; and the times that say so: "two days after | talks failed"."""
+def days_after(scene: EventScene, i: int) -> int | None:
+    """Return how many days after what a verb or noun tells the clause above it is, below 0 for before: "two days after
+    | talks failed", "a week before | the vote"; 0 where that is not told ("months after"), None where it is not said to
+    be another day at all."""
     tokens, grammar = scene.text.tokens, scene.text.grammar
-    marks = [m for m in with_dep(scene.text, verb, Rel.MARKER) if tokens[m].text.lower() in grammar.not_at]
-    if not marks:
-        return 0, []
-    far = [d for c in (*marks, *with_dep(scene.text, verb, Rel.NOUN_ADVERB)) if (d := scene.date_heads.get(c))]
-    lengths = [int(m[1]) * _IN_DAYS[m[2]] for d in far if (m := _DAYS.fullmatch(d.timex.value or ""))]
-    next_day = tokens[marks[0] - 1].tag == "NN" and any(d.edtf is not None for d in far)  # "the day after"
-    length = lengths[0] if lengths else int(next_day)
-    return -length if tokens[marks[0]].text.lower() in grammar.later else length, far
+    marks = (*with_dep(scene.text, i, Rel.MARKER), tokens[i].head)
+    mark = next((m for m in marks if 1 < m < i and tokens[m].text.lower() in grammar.earlier | grammar.later), 0)
+    unit, count = tokens[mark - 1].lemma.lower(), tokens[mark - 2].text.lower()
+    if not mark or unit not in (grammar.stretches | grammar.day_units.keys()) - grammar.moments:
+        return None
+    one = count in grammar.indefinite | grammar.definite and tokens[mark - 1].tag == "NN"  # "the day after"
+    number = 1 if one else grammar.numbers.value([count], {}) or 0
+    return number * grammar.day_units.get(unit, 0) * (1 if tokens[mark].text.lower() in grammar.later else -1)
 
 
 def moved(date: DateFact, shift: int) -> DateFact:
@@ -147,7 +150,8 @@ def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) 
     if frame is None and verb is not None and site.support is not None and site.is_argument:
         after = fact.start > scene.text.tokens[verb].start
         frame = site.support if after else None  # "concluded talks in Oslo on Monday": the day they ended
-    edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if fact.earliest in {None, fact.latest} else ""
+    day = fact.earliest in {None, fact.latest} and _CLOCK not in fact.timex.value  # "until midnight on Sunday": Sunday
+    edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if day else ""
     if frame is not None and (frame.factuality or frame.boundary == "telling"):  # "announced the layoffs on Tuesday"
         ahead = frame.factuality == "planned" and (fact.earliest or "") > (scene.text.article.published or "9")
         return "whole" if ahead or _preposition(scene, fact) in scene.text.grammar.set_for else None
@@ -238,7 +242,8 @@ def _stands_before(scene: EventScene, date: DateFact, owners: Collection[int]) -
             return i
         if _is_inside(scene, token, date):
             return i
-        if token.start >= date.end and scene.text.slice(date.end, token.start).strip(" ,") == "":
+        led_away = date.text.split()[-1].lower() in scene.text.grammar.not_at  # "a day after | the vote": not its day
+        if not led_away and token.start >= date.end and scene.text.slice(date.end, token.start).strip(" ,") == "":
             return i
     return None
 

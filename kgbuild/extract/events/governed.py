@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
+from kgbuild.extract.events.dating import day_apart, days_after
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actor_at, add_phrases, met_with, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, is_motion, participles_of, support_at, tells_at
 from kgbuild.extract.parse.clause import Argument, heads_of
-from kgbuild.extract.parse.mood import is_unmet
+from kgbuild.extract.parse.mood import is_perfect, is_unmet
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import prepositions, reached, with_dep
 from kgbuild.extract.parse.verbs import is_passive, word
@@ -38,7 +39,8 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
         found |= {c for c in (*nearer, *further) if word(text, c) in words.support.keys() | words.meetings.modality}
     ended = site.edge is not None and site.supports[site.edge].boundary == "end"  # "signed in Lund at the end of talks"
     link = site.link.word if ended else site.preposition
-    if site.verb is not None and link in text.grammar.same_day and _told_with(scene, site.verb, site):
+    parted = days_after(scene, heads[0]) is not None  # "on Thursday, a day after | talks in Lund"
+    if site.verb is not None and link in text.grammar.same_day and not parted and _told_with(scene, site.verb, site):
         found |= {site.verb, *_done(scene, site.verb)}
     return found
 
@@ -193,7 +195,9 @@ def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
         return Factuality.CANCELLED
     above, grammar = scene.text.clauses.get(site.link.verb or -1), scene.text.grammar
     coming = above is not None and above.mood is Factuality.PLANNED and site.link.word in grammar.meanwhile
-    ahead = site.link.word in grammar.ahead or coming or _on_eve(scene, top)  # "will meet | during a summit"
+    since = bool(days_after(scene, top)) and (is_perfect(scene.text, site.link.verb or 0) or day_apart(scene, top))
+    # "will meet | during a summit", not "a day before | the vote, they had met"
+    ahead = (site.link.word in grammar.ahead and not since) or coming or _on_eve(scene, top)
     return Factuality.PLANNED if ahead and found is Factuality.ACTUAL else found
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kgbuild.extract.dateline import town_at, town_line
-from kgbuild.extract.events.dating import moved, shift_at
+from kgbuild.extract.events.dating import days_after, moved
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.roles import Roles
 from kgbuild.extract.events.scene import EventScene
@@ -36,7 +36,8 @@ def in_story(scene: EventScene, mention: EventMention) -> EventMention:
     if not mention.dates and (mention.verbal or mention.eventive or _is_scene(scene, mention)):
         day = _day_before(scene, mention) if _is_news(scene, mention) else None
         day = _day_after(scene, mention) if day is None and mention.lead and mention.main else day
-        day = _shifted(scene, mention.token, day) if day is not None else None
+        if day is not None and (steps := days_after(scene, mention.token)) is not None:
+            day = moved(day, -steps) if steps else None  # "The vote came a week after | they met"
         if day is not None:
             told = ("when", day.text, Span(day.start, day.end, day.text))
             sure = min(mention.confidence, _LESS_SURE)
@@ -45,18 +46,6 @@ def in_story(scene: EventScene, mention: EventMention) -> EventMention:
         first = mention.sentence == scene.text.sentence_of[0]
         return _at_dateline(scene, mention) if first else _where_one_came(scene, mention)
     return mention
-
-
-def _shifted(scene: EventScene, verb: int, day: DateFact) -> DateFact | None:
-    """Return the day of what happened some days before or after what is told: "The vote came a week after | they met",
-    None where it does not say how many ("months after they met")."""
-    shift, far = shift_at(scene, verb)
-    marked = any(
-        scene.text.tokens[m].text.lower() in scene.text.grammar.not_at for m in with_dep(scene.text, verb, Rel.MARKER)
-    )
-    apart = marked and bool(with_dep(scene.text, verb, Rel.NOUN_ADVERB))
-    hours = any("T" in (d.timex.value or "") for d in far)
-    return moved(day, shift) if shift else day if hours or not apart else None
 
 
 def without_dateline(scene: EventScene, told: list[EventMention]) -> list[EventMention]:

@@ -11,6 +11,7 @@ from kgbuild.extract.events.dating import (
     backing_of,
     clause_facts,
     day_apart,
+    days_after,
     of_edges,
     told_last,
     with_dates,
@@ -110,7 +111,8 @@ def _completed(
     held = (
         clause if clause.part is WordKind.VERB or not site.supports else scene.text.clauses.get(site.verb or -1, clause)
     )
-    for verb in nearby(scene, held, site):
+    parted = days_after(scene, clause.head if held is clause else held.head) is not None
+    for verb in nearby(scene, held, site) if not parted else ():
         if not found.roles.get("place"):
             places_on(scene, {verb}, found.roles, targets=targets)
         if not found.roles.get("place"):

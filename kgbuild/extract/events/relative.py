@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from kgbuild.extract.dates.calendar import Unit, shift_date
+from kgbuild.extract.events.dating import days_after
 from kgbuild.extract.events.hierarchy import Meeting
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import ordinal_of
@@ -84,14 +85,10 @@ def _lean(scene: EventScene, token: Token) -> _Lean | None:
             return _Lean(token, token.start, None, of, -1, about=True)
         numbered = ordinal_of(scene, token.i)
         return _Lean(token, numbered[1].start, token.end, of, numbered[0], Unit.YEAR) if numbered else None
-    side = -1 if lemma in grammar.earlier else 1 if lemma in grammar.later else 0
-    unit = grammar.day_units.get(tokens[token.i - 1].lemma.lower(), 0) if side and token.i > 1 else 0
-    if not unit:
-        return None
-    count = tokens[token.i - 2]
-    number = 1 if count.text.lower() in grammar.indefinite else grammar.numbers.value([count.text], {})
-    below = with_dep(scene.text, token.i, Rel.PREP_OBJECT)
-    return _Lean(token, count.start, token.end, below, number * unit * side, about=unit > 1) if number else None
+    below = (*with_dep(scene.text, token.i, Rel.PREP_OBJECT), *([token.head] if token.dep == Rel.MARKER else ()))
+    steps = next(filter(None, (days_after(scene, o) for o in below)), 0)
+    about = grammar.day_units.get(tokens[token.i - 1].lemma.lower(), 0) > 1
+    return _Lean(token, tokens[token.i - 2].start, token.end, below, steps, about=about) if steps else None
 
 
 def _anchors(scene: EventScene, known: Iterable[Meeting]) -> dict[int, str]:
@@ -108,6 +105,12 @@ def _anchors(scene: EventScene, known: Iterable[Meeting]) -> dict[int, str]:
     for noun in nouns:
         if noun.i not in days and noun.lemma.lower() in single:
             days[noun.i] = single[noun.lemma.lower()]
+    exact = [(d.end, d.latest) for d in scene.dates if d.resolved and d.earliest in {None, d.latest} and d.latest]
+    for noun in (n for n in nouns if n.lemma.lower() in scene.text.grammar.day_names and n.i not in days):
+        of_that = scene.text.grammar.demonstratives & {
+            scene.text.tokens[c].text.lower() for c in scene.text.children[noun.i]
+        }
+        days[noun.i] = next((day for end, day in reversed(exact) if of_that and end <= noun.start), None)
     return {i: day for i, day in days.items() if day is not None}
 
 

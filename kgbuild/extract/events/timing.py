@@ -74,7 +74,11 @@ def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     if mention.factuality is Factuality.PLANNED and not mention.verbal and mention.type != MEETING and not coming:
         return replace(mention, factuality=Factuality.ACTUAL)  # "announced 90 layoffs last month"
     if mention.factuality is Factuality.PLANNED:
-        kept = tuple(d for d in mention.dates if d.fact.earliest is None or (d.fact.latest or today) >= today)
+        at = scene.text.tokens[
+            mention.token
+        ].start  # "was due to | see Ruiz on Monday", not "agreed on Monday to | see"
+        own = [d for d in mention.dates if mention.verbal and mention.type == MEETING and d.fact.start > at]
+        kept = tuple(d for d in mention.dates if d in own or not d.fact.earliest or (d.fact.latest or today) >= today)
         gone = {d.fact.text for d in mention.dates if d not in kept}
         backing = tuple(b for b in mention.backing if b[0] != "when" or b[1] not in gone)
         return replace(mention, dates=kept, backing=backing)

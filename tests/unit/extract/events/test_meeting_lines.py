@@ -130,6 +130,12 @@ def test_who_visits_a_place_and_meets_somebody_does_both(extracted: Callable[[st
     assert {names[m.place or ""] for m in found.meetings} == {"Oslo"}
 
 
+def test_a_day_before_a_meeting_is_counted_from_its_day(extracted: Callable[[str], ArticleFacts]) -> None:
+    words = "The parents' committee met inspector Ada Lund in the church hall on Sunday. "
+    first, second = extracted(words + "A day before the gathering, Lund had sat down with Piet Haan.").meetings
+    assert (first.when.edtf, second.when.edtf) == ("2026-03-01", "2026-02-28")
+
+
 def test_an_ordinal_alone_is_one_more_meeting(extracted: Callable[[str], ArticleFacts]) -> None:
     words = "The donors held a first conference call on Sunday night; a second is planned for Friday."
     first, second = extracted(words).meetings
