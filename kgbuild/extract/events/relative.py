@@ -93,25 +93,19 @@ def _lean(scene: EventScene, token: Token) -> _Lean | None:
 
 def _anchors(scene: EventScene, known: Iterable[Meeting]) -> dict[int, str]:
     """Return the first day of what a noun names, by token, for meetings, events and dated nouns ("the 2019 coup")."""
-    days = {d.token: m.bounds[0] for m in known for d in m.cluster.drafts if m.bounds[0]}
-    named: dict[str, set[str]] = {}
-    nouns = [t for t in scene.text.tokens if t.pos == "NOUN"]
-    before = _followers(scene)
-    for noun in nouns:
-        day = before.get(noun.start)
-        if day is not None:
-            named.setdefault(noun.lemma.lower(), set()).add(day)
-    single = {lemma: next(iter(found)) for lemma, found in named.items() if len(found) == 1}
-    for noun in nouns:
-        if noun.i not in days and noun.lemma.lower() in single:
-            days[noun.i] = single[noun.lemma.lower()]
+    days = {d.token: day for m in known for d in m.cluster.drafts if (day := m.bounds[0])}
+    nouns = [t for t in scene.text.tokens if t.pos == "NOUN" and t.i not in days]
+    named, before, grammar = dict[str, set[str]](), _followers(scene), scene.text.grammar
+    for noun in (t for t in scene.text.tokens if t.pos == "NOUN" and t.start in before):
+        named.setdefault(noun.lemma.lower(), set()).add(before[noun.start])
     exact = [(d.end, d.latest) for d in scene.dates if d.resolved and d.earliest in {None, d.latest} and d.latest]
-    for noun in (n for n in nouns if n.lemma.lower() in scene.text.grammar.day_names and n.i not in days):
-        of_that = scene.text.grammar.demonstratives & {
-            scene.text.tokens[c].text.lower() for c in scene.text.children[noun.i]
-        }
-        days[noun.i] = next((day for end, day in reversed(exact) if of_that and end <= noun.start), None)
-    return {i: day for i, day in days.items() if day is not None}
+    for noun in nouns:
+        told = {scene.text.tokens[c].text.lower() for c in scene.text.children[noun.i]}
+        if noun.lemma.lower() in grammar.day_names and told & grammar.demonstratives:  # "a week after | that date"
+            days |= {noun.i: day for end, day in exact if end <= noun.start}
+        elif len(found := named.get(noun.lemma.lower(), set())) == 1:
+            days |= {noun.i: day for day in found}
+    return days
 
 
 def _followers(scene: EventScene) -> dict[int, str]:
