@@ -101,10 +101,11 @@ def _anchors(scene: EventScene, known: Iterable[Meeting]) -> dict[int, str]:
     exact = [(d.end, d.latest) for d in scene.dates if d.resolved and d.earliest in {None, d.latest} and d.latest]
     for noun in nouns:
         told = {scene.text.tokens[c].text.lower() for c in scene.text.children[noun.i]}
+        found = sorted(named.get(noun.lemma.lower(), ()))
         if noun.lemma.lower() in grammar.day_names and told & grammar.demonstratives:  # "a week after | that date"
-            days |= {noun.i: day for end, day in exact if end <= noun.start}
-        elif len(found := named.get(noun.lemma.lower(), set())) == 1:
-            days |= {noun.i: day for day in found}
+            found = [day for end, day in exact if end <= noun.start][-1:]
+        if len(found) == 1:
+            days[noun.i] = found[0]
     return days
 
 
