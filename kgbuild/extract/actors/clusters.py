@@ -7,7 +7,7 @@ are never one person.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -29,7 +29,7 @@ Join = tuple[Referent, Referent]  # a cluster and the one that names the same
 
 def cluster_spots(text: Page, spots: Sequence[tuple[Spot, EntityKind]]) -> tuple[dict[Spot, Referent], dict[str, str]]:
     """Return the cluster of each spot, and by cluster key people's pronoun; spots come in text order with a kind."""
-    people, found, owner = People(text), dict[str, Referent](), dict[Spot, Referent]()
+    people, found, owner = People(text, [s for s, _ in spots]), dict[str, Referent](), dict[Spot, Referent]()
     full_first = sorted(spots, key=lambda s: (s[0].known is None and len(parse_person(s[0].text).keys) < 2, s[0].first))
     for spot, kind in full_first:
         key = entity_key(spot, kind, text)
@@ -142,9 +142,11 @@ class _Person:
 class People:
     """Finds or makes the person of one spot after the other: first all full names, then the short ones, in order."""
 
-    def __init__(self, text: Page) -> None:
-        """Begin with nobody."""
+    def __init__(self, text: Page, spots: Iterable[Spot] = ()) -> None:
+        """Begin with nobody; of the `spots` are the names of couples ("Mr X", "Mrs X")."""
         self._text, self.people = text, list[_Person]()
+        told = {(s.text, self._address(s)) for s in spots}
+        self._couples = {name for name, _ in told if told >= {(name, pronoun) for pronoun in TOLD}}
 
     def genders(self) -> dict[str, str]:
         """Return by cluster key the pronoun that is known to fit a person."""
@@ -196,6 +198,9 @@ class People:
         """Return whom a short name of several bearers means; a person apart where nothing tells."""
         keys = parse_person(spot.text).keys[:1]
         fits = [p for p in fits if any(k in parse_person(n).family for n in p.names for k in keys)] or fits
+        shared = [p for p in self.people if p.apart and spot.text in p.names]
+        if told and spot.text in self._couples and all(p.gender not in {"", told} for p in fits):
+            return [next((p for p in shared if p.gender == told), None) or self._new(spot, apart=True)]
         if len(fits) < 2:
             return fits
         for said in ([p for p in fits if told and p.gender == told], [p for p in fits if title and title in p.titles]):
@@ -205,8 +210,7 @@ class People:
         if len(before) < 2:
             return before or fits[:1]
         main = None if told else self._main(spot, before)
-        shared = (p for p in self.people if p.apart and spot.text in p.names)
-        return [main or next(shared, None) or self._new(spot, apart=True)]
+        return [main or next(iter(shared), None) or self._new(spot, apart=True)]
 
     def _main(self, spot: Spot, bearers: Sequence[_Person]) -> _Person | None:
         """Return the bearer called so before there was another, the only one of late, or whom the article is about."""

@@ -24,6 +24,14 @@ def test_a_family_name_may_stand_first_or_behind_a_particle(read: Reader) -> Non
     assert found.refers("Sisi", 1) == "Abdel Fattah al-Sisi"
 
 
+def test_mr_and_mrs_of_one_family_are_two(read: Reader) -> None:
+    text = "Mrs Okoro opens clinic\n\nDaniel Okoro's wife, Grace, spoke on Monday. Mrs Okoro said that she was glad."
+    assert read(text).refers("Okoro", 2) == "Daniel Okoro"  # nobody else is called so
+    found = read(f"{text} Mr Okoro was in Lagos. Mrs Okoro will follow.")
+    assert [found.refers("Okoro", n) for n in (2, 3, 4)] == ["Okoro", "Daniel Okoro", "Okoro"]
+    assert found.refers("she") == "Okoro"
+
+
 def test_he_said_after_a_quotation_is_the_one_who_spoke(read: Reader) -> None:
     found = read('Paul Verne told reporters the deal was dead. "Nobody signed it," he said.')
     assert found.refers("he") == "Paul Verne"
