@@ -10,8 +10,8 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link, Partition
 from kgbuild.names.organizations import is_common, organization_key, turned_key
 from kgbuild.resolve.nodes import Node
-from kgbuild.resolve.persons import Scene
 from kgbuild.resolve.prior import Where
+from kgbuild.resolve.walls import Scene
 
 KNOWN = "one authority record"
 ONE_NAME = "one name"

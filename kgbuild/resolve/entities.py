@@ -18,14 +18,12 @@ from kgbuild.model.partition import Link, Partition
 from kgbuild.model.resolved import Merge, Question
 from kgbuild.names.persons import parse_person
 from kgbuild.resolve.bodies import alias_links, body_links, short_body_links, tail_links
+from kgbuild.resolve.lands import land_links
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.outline import Outline
 from kgbuild.resolve.persons import (
     BARE_STORY,
-    Scene,
-    Walls,
     bare_links,
-    company_of,
     likely_links,
     mutual_links,
     name_links,
@@ -33,6 +31,7 @@ from kgbuild.resolve.persons import (
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Recall
 from kgbuild.resolve.stories import Stories
+from kgbuild.resolve.walls import Post, Scene, Walls, company_of
 from kgbuild.resolve.words import IdentityWords
 
 _SURE = 0.9  # what is less sure asks, where a project is cautious
@@ -68,6 +67,7 @@ def identify_all(
         groups.join(sure)
 
     join(body_links(nodes))
+    join(land_links(nodes))
     join(alias_links(nodes, groups, stories.close))
     scene = Scene(nodes, stories.close, _posts(nodes, groups), company_of(nodes.values()))
     groups.wall = Walls(scene)
@@ -146,13 +146,14 @@ def _authority_links(nodes: Mapping[Where, Node], groups: Partition[Where]) -> I
                 yield Link(head.where, node.where, 1.0, "one authority record")
 
 
-def _posts(nodes: Mapping[Where, Node], groups: Partition[Where]) -> dict[Where, frozenset[tuple[str, str]]]:
+def _posts(nodes: Mapping[Where, Node], groups: Partition[Where]) -> dict[Where, frozenset[Post]]:
     """Return the current posts of people with the body they are held at; a title without its body tells nobody
-    apart."""
+    apart, and "the father of" is none."""
     found = {}
     for where, node in nodes.items():
-        held = [(p.title, p.at) for p in node.posts if p.current and p.at]
-        posts = {(slug(t), "#".join(groups.root((where[0], at)))) for t, at in held if (where[0], at) in nodes}
+        held = [(p.title, (where[0], p.at)) for p in node.posts if p.current and p.at]
+        bodies = [(t, at) for t, at in held if at in nodes and nodes[at].kind is not EntityKind.PERSON]
+        posts = {(slug(t), groups.root(at)) for t, at in bodies}
         if posts:
             found[where] = frozenset(posts)
     return found

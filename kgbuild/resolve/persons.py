@@ -5,7 +5,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import combinations
 
@@ -13,155 +12,20 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link, Partition
 from kgbuild.names.keys import coarse, script_of
 from kgbuild.names.lists import people
-from kgbuild.names.persons import INITIALS, REVERSED, TRANSLITERATED, Likeness, judge_persons, parse_person, word_agrees
+from kgbuild.names.persons import INITIALS, REVERSED, TRANSLITERATED, Likeness, parse_person, word_agrees
 from kgbuild.resolve.alike import alike
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.prior import Where
 from kgbuild.resolve.recall import Recall
+from kgbuild.resolve.walls import Scene, exclude, full_names, in_company
 
-_SAME, _STORY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.8, 0.6
+_SAME, _STORY, _COMPANY, _LIKELY, _BARE_CORPUS = 0.95, 0.97, 0.9, 0.8, 0.6
 BARE_STORY = 0.75  # a family name alone, whose one bearer the story knows
 _GUESSED = frozenset({INITIALS, REVERSED})  # what letters alone do not say
 _OPEN = 0.4  # a guess that a person is asked about
 _FEW = 20  # people of one name that are looked at
-_COMPANY = 40  # somebody whom more articles name is no company of anybody
 _PERSONAL = 2  # words of a name that may be somebody's
 _MOST = 400  # people of one name beyond which not each two are compared
-_ABOUT = 1  # years by which two ages of one person may be apart: a birthday lies between them
-_NEAR_DAYS = 60  # a post is held by one person at a time
-
-Post = tuple[str, str]
-"""A title and the body it is held at (its group's root)."""
-
-
-@dataclass(frozen=True, slots=True)
-class Scene:
-    """What the comparison of people may look at: nodes, stories, the current posts of each with the body,
-    and the people in full that each article names, those whom few name."""
-
-    nodes: Mapping[Where, Node]
-    stories: Mapping[str, frozenset[str]]
-    posts: Mapping[Where, frozenset[Post]]
-    company: Mapping[str, frozenset[str]] = field(default_factory=dict)
-
-    def one_story(self, a: str, b: str) -> bool:
-        """Whether two articles are one, or of one story."""
-        return a == b or b in self.stories.get(a, ())
-
-
-def full_names(node: Node) -> tuple[str, ...]:
-    """Return the names of a person that say more than a family name, be it of two words, the fullest first; none for
-    what is no person."""
-    if not node.full:
-        return ()
-    others = (n for n in node.names if n != node.name and parse_person(n).full)
-    return (node.name, *(n for n in others if judge_persons(n, node.name)[0] is not Likeness.POSSIBLE))
-
-
-@dataclass(slots=True)
-class Side:
-    """What tells a group of people from others: their names in full, walks of life, forms of address, years of birth,
-    and posts with the month of the article."""
-
-    nodes: list[Node] = field(default_factory=list)
-    names: set[str] = field(default_factory=set)
-    walks: set[str] = field(default_factory=set)
-    sexes: set[str] = field(default_factory=set)
-    births: set[int] = field(default_factory=set)
-    posts: set[tuple[Post, str]] = field(default_factory=set)
-
-    def take(self, nodes: Iterable[Node], scene: Scene) -> Side:
-        """Return the same side with some people more."""
-        for node in nodes:
-            self.nodes.append(node)
-            self.names.update(full_names(node))
-            self.walks |= node.walks
-            self.sexes |= {node.sex} - {""}
-            self.births.update(node.born)
-            self.posts.update((p, node.published[:7]) for p in scene.posts.get(node.where, ()))
-        return self
-
-
-class Walls:
-    """Says whether two groups of people exclude each other. Groups only grow at their end, so that each member is
-    looked at once."""
-
-    def __init__(self, scene: Scene) -> None:
-        """Take what may be looked at."""
-        self._scene = scene
-        self._known: dict[Where, Side] = {}
-
-    def __call__(self, one: list[Where], other: list[Where]) -> bool:
-        """Whether two groups exclude each other, by their names or by what is known of them."""
-        few, many = (one, other) if len(one) == 1 else (other, one)
-        if len(few) == 1 and self._is_only_named(few[0], self._of(many)):  # as most
-            return False
-        ours, theirs = self._of(one), self._of(other)
-        return _names_exclude(ours, theirs) or bool(_exclude(ours, theirs, self._scene))
-
-    def _is_only_named(self, where: Where, side: Side) -> bool:
-        """Whether nothing is known of somebody but a name that a group has."""
-        node = self._scene.nodes[where]
-        return node.full and node.name in side.names and not (node.walks or node.sex or self._scene.posts.get(where))
-
-    def _of(self, members: list[Where]) -> Side:
-        side = self._known.setdefault(members[0], Side())
-        nodes = self._scene.nodes
-        return side.take((nodes[where] for where in members[len(side.nodes) :]), self._scene)
-
-
-def exclude(one: Iterable[Node], other: Iterable[Node], scene: Scene) -> str:
-    """Return why two groups of people cannot be one, or an empty string: their walks of life, forms of address, ages or
-    posts exclude each other."""
-    return _exclude(Side().take(one, scene), Side().take(other, scene), scene)
-
-
-def _exclude(one: Side, other: Side, scene: Scene) -> str:
-    if one.walks and other.walks and one.walks.isdisjoint(other.walks) and not _one_company(one, other, scene):
-        return f"{', '.join(sorted(one.walks))} against {', '.join(sorted(other.walks))}"
-    if one.sexes and other.sexes and one.sexes.isdisjoint(other.sexes):
-        return "Mr against Ms"
-    if one.births and other.births and all(abs(a - b) > _ABOUT for a in one.births for b in other.births):
-        return f"born about {min(one.births)} against {min(other.births)}"
-    return _posts_exclude(one, other)
-
-
-def company_of(nodes: Iterable[Node]) -> dict[str, frozenset[str]]:
-    """Return for each article the keys of the full names in it, but for those that many articles have."""
-    articles: dict[str, set[str]] = defaultdict(set)
-    for node in nodes:
-        if node.full:
-            articles[" ".join(parse_person(node.name).keys)].add(node.where[0])
-    found: dict[str, set[str]] = defaultdict(set)
-    for key, named in articles.items():
-        for article in named if len(named) <= _COMPANY else ():
-            found[article].add(key)
-    return {article: frozenset(keys) for article, keys in found.items()}
-
-
-def _one_company(one: Side, other: Side, scene: Scene) -> bool:
-    """Whether somebody else is named beside both: a dentist and a mayor with one father are one."""
-    own = {" ".join(parse_person(n.name).keys) for n in (*one.nodes, *other.nodes)}
-    ours, theirs = ({k for n in side.nodes for k in scene.company.get(n.where[0], ())} for side in (one, other))
-    return bool((ours & theirs) - own)
-
-
-def _posts_exclude(one: Side, other: Side) -> str:
-    """One title at two bodies at one time."""
-    held = {post for post, _ in one.posts} if other.posts else set[Post]()
-    for (title, body), month in one.posts if other.posts else ():
-        for (title_, body_), month_ in other.posts:
-            if title == title_ and body != body_ and month == month_ and (title, body_) not in held:
-                return f"{title} of two bodies"
-    return ""
-
-
-def _names_exclude(one: Side, other: Side) -> bool:
-    """Whether the full names of two groups tell them apart: some are two names, and none is one."""
-    if not one.names.isdisjoint(other.names):
-        return False
-    found = {judge_persons(a, b)[0] for a in one.names for b in other.names}
-    return Likeness.DIFFERENT in found and Likeness.SAME not in found
 
 
 def name_links(scene: Scene, recall: Recall) -> tuple[list[Link[Where]], list[tuple[Where, Where]], list[Link[Where]]]:
@@ -194,7 +58,7 @@ def _backed(a: Node, b: Node, scene: Scene) -> bool:
     titles = {p.title for p in a.posts} & {p.title for p in b.posts}
     if script_of(a.name) != script_of(b.name) or scene.one_story(a.where[0], b.where[0]):
         return True
-    return bool(titles or a.walks & b.walks) or _one_company(Side().take([a], scene), Side().take([b], scene), scene)
+    return bool(titles or a.walks & b.walks) or in_company(a, b, scene)
 
 
 def _one_name(same: Sequence[Node], scene: Scene) -> tuple[list[Link[Where]], list[tuple[Where, Where]]]:
@@ -216,6 +80,8 @@ def _one_name(same: Sequence[Node], scene: Scene) -> tuple[list[Link[Where]], li
             links.append(Link(a.where, b.where, _STORY, "one name, in articles of one story"))
         elif _share(a, b, scene):
             links.append(Link(a.where, b.where, _SAME, "one name and one walk of life or post"))
+        elif in_company(a, b, scene):
+            links.append(Link(a.where, b.where, _COMPANY, "one name, and somebody else is named beside both"))
     return links, [(a.where, b.where) for a, b in apart]
 
 
