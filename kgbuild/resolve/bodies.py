@@ -19,9 +19,12 @@ OWNED = "one name, and one country whose body it is"
 SPELLING = "one name but for its legal form, dots and articles"
 TAIL = "the last words of the name of one body of the story"
 SHORT = "the name of one body but for its legal form, and nobody's family name"
+OFTEN = "the name of one body of several articles, and nobody's family name"
 TOLD = "the name of a body of the story that the same befalls, and nobody's family name"
 ALIAS = "another name of it, given beside it in a report"
 TURNED = "one name, said the other way round"
+
+_SEVERAL = 3  # articles that tell of a body by a name, so that it is known by it
 
 
 def body_links(nodes: Mapping[Where, Node]) -> Iterator[Link[Where]]:
@@ -72,8 +75,8 @@ def short_body_links(
     bare: Iterable[Node], scene: Scene, groups: Partition[Where], personal: frozenset[str]
 ) -> Iterator[Link[Where]]:
     """Yield why what a recognizer took for somebody's family name ("Kvarnby") is a body: nobody bears the name, and one
-    body does but for its legal form ("Kvarnby AB"), or one of the story that the same befalls, nothing that befalls
-    people (`personal`)."""
+    body does but for its legal form ("Kvarnby AB"), or one of several articles does, or one of the story that the same
+    befalls, nothing that befalls people (`personal`)."""
     nodes = scene.nodes
     every = ((n, [nodes[w] for w in groups.members(n.where)]) for n in bare)
     alone = [n for n, group in every if not any(m.posts or m.sex or m.full for m in group)]
@@ -85,9 +88,11 @@ def short_body_links(
         acts = node.acts - personal
         alike = firms.get(organization_key(node.name), [])
         formal = [f for f in alike if organization_key(f.name) != slug(f.name, longest=0).replace("-", " ")]
-        found = formal or [f for f in alike if f.acts & acts and scene.one_story(f.where[0], node.where[0])]
+        often = [f for f in alike if len({article for article, _ in groups.members(f.where)}) >= _SEVERAL]
+        told = [f for f in alike if f.acts & acts and scene.one_story(f.where[0], node.where[0])]
+        found, why = next(((b, r) for b, r in ((formal, SHORT), (often, OFTEN), (told, TOLD)) if b), ([], ""))
         if len({groups.root(b.where) for b in found}) == 1:
-            yield Link(found[0].where, node.where, 0.7, SHORT if formal else TOLD)
+            yield Link(found[0].where, node.where, 0.7, why)
 
 
 def tail_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:

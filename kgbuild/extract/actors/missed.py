@@ -95,7 +95,8 @@ class FullNames:
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
-        loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
+        whole = last + (self._text.at(last).text in self._text.roles.letters)
+        loose = any(not first <= t.head < whole for t in parts) and not headline  # for the parser it is not one name
         right = link in groups.inside and name.head == first - 1  # "met | in Mae Sot", not "in 2014 Ana Lobo ran"
         unseen = right and not any(t.entity for t in tokens[first:last])
         site = appearance(self._text, first, last)
@@ -106,7 +107,7 @@ class FullNames:
 
     def _goes_on(self, token: Token, before: Token) -> bool:
         tall = token.text[0].isupper()
-        if token.entity in _TIMES or token.text in self._text.roles.address:
+        if token.entity in _TIMES or token.text in self._text.roles.address or token.text in self._text.roles.letters:
             return False
         if len(token.text) > 2 and token.text.isupper() and not before.text.isupper():
             return False  # "Ada Norris | NTR"

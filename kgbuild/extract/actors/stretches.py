@@ -18,6 +18,7 @@ _KINDS |= dict.fromkeys(["GPE", "LOC", "FAC"], EntityKind.PLACE)
 _QUOTES = frozenset("\"'“”‘’`´«»") | {"``", "''"}
 _CUTS = frozenset([",", "(", "—", "–", "--", "/", "|", ":"])
 _CUTS_BODY = frozenset(["(", "|", ":"])
+_PERSONAL = 2  # words of a name that may be somebody's
 _ENDS_PERSON = frozenset(["CCONJ", "ADP", "NUM"])
 _ENDS_OTHER = frozenset(["NOUN", "ADP", "CCONJ", "DET", "VERB", "AUX", "ADV"])
 
@@ -145,6 +146,8 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
     last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
     while last > first and tokens[last - 1].text in text.roles.portfolios and is_title(text.at(last), text):
         last -= 1  # "Ghanaian | Transport Minister"
+    while last - first > 1 and tokens[last - 1].text in text.roles.letters and tokens[last - 2].pos == "PROPN":
+        last -= 1  # "Ada Norris | MP", "Labour | MPs"
     after = text.at(last)
     if not person and last - first > 1 and is_title(tokens[last - 1], text) and tokens[last - 1].head == after.head:
         last -= after.entity == "PERSON"  # "Norvale County | Sheriff Ada Norris"
@@ -176,7 +179,8 @@ def _leads(token: Token, kind: EntityKind, text: Page, left: int) -> bool:
     if word in text.roles.former or word in text.groups.leaning:
         return True
     if kind is EntityKind.PERSON:
-        return (small and word not in PARTICLES) or is_title(token, text)
+        partisan = left > _PERSONAL and token.text in text.roles.partisan  # "Tory | Ada Norris"
+        return partisan or (small and word not in PARTICLES) or is_title(token, text)
     return kind is EntityKind.PLACE and small
 
 
@@ -191,6 +195,8 @@ def _extended(text: Page, first: int, last: int) -> tuple[int, int]:
     """Take in parts of a person's name that the recognizer left out: "Funke | Kupper", "al- | Momani"."""
     tokens, sentence = text.tokens, text.sentence(first)
     while last < sentence.last:
+        if tokens[last].text in text.roles.letters:
+            break
         after = last
         while after < sentence.last - 1 and after < last + 2 and tokens[after].text in PARTICLES:
             after += 1
@@ -200,7 +206,8 @@ def _extended(text: Page, first: int, last: int) -> tuple[int, int]:
     while first > sentence.first and _part_of_name(tokens[first - 1], text):
         before = tokens[first - 1]
         bound = before.dep in {Rel.COMPOUND, Rel.NOUN} and first - 1 <= before.head < last
-        if not bound or opens_for(text, first - 1, last):
+        partisan = before.text in text.roles.partisan and last - first >= _PERSONAL
+        if not bound or partisan or opens_for(text, first - 1, last):
             break
         first -= 1
     return first - particles_before(text, first), last

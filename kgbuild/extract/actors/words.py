@@ -189,6 +189,8 @@ class RoleWords:
     given: Mapping[str, str] = key(_BY_PRONOUN, "given names, by the pronoun they tell")
     kin: Mapping[str, str] = key(_BY_PRONOUN, "members of a family, by the pronoun they tell")
     predicates: tuple[Predicate, ...] = key(entries(Predicate), "verbs that say what somebody is")
+    letters: Words = key(FORMS, "letters behind a name that are none of it (“Ada Norris *MP*”)")
+    partisan: Words = key(FORMS, "words before a name that tell a party (“*Tory* Ada Norris”)")
     former: Words = key(FORMS, "words before a title that end it")
     current: Words = key(FORMS, "words before a title that say nothing of it")
     prefixes: Words = key(FORMS, "words in small letters before a title in capitals that belong to it")
