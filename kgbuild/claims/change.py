@@ -35,6 +35,7 @@ from kgbuild.claims.judgements import judgement_quads
 from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, all_bits, among, joined, keys_of, told
 from kgbuild.claims.pieces import Piece
 from kgbuild.claims.shares import Kind, Share
+from kgbuild.claims.stances import View
 from kgbuild.claims.standing import Standing, quad_keys
 from kgbuild.claims.statuses import Ruled
 from kgbuild.claims.traces import Trace, Whole
@@ -146,18 +147,24 @@ class _Side:
         for one in articles:
             self.standings[one].say(self.marks, self.world.setting.articles.get(one), base=self.base)
 
-    def whole(self) -> Whole:
-        """Return what all articles say together."""
-        return Whole(self._traces)
+    def whole(self, like: Whole) -> Whole:
+        """Return what all articles say together, most of them as in another whole."""
+        return Whole(self._traces, like)
 
     @property
     def _traces(self) -> dict[str, Trace]:
         return {**self.world.traces, **{one: s.trace for one, s in self.standings.items()}}
 
-    def said(self) -> dict[Quad, Kind]:
-        """Return the quads of the articles within reach and what ties claims to each other, and why they are there."""
+    @property
+    def views(self) -> set[View]:
+        """The views of the articles within reach."""
+        return {view for one in self.standings.values() for view in one.trace.views}
+
+    def said(self, sides: Collection[tuple[str, str]]) -> dict[Quad, Kind]:
+        """Return the quads of the articles within reach and what ties claims to each other, and why they are there; of
+        positions, what ties those to some issues and targets (`sides`)."""
         setting = self.world.setting
-        views = [v for trace in self._traces.values() for v in trace.views]
+        views = [v for trace in self._traces.values() for v in trace.views if (v.issue, v.target) in sides]
         links = link_quads(views, self.decided, self.ruled, self.outlets, base=self.base)
         judgements = judgement_quads((*self.ruled.judgements, *setting.judgements), base=self.base)
         quads = (q for one in self.standings.values() for q in one.quads)
@@ -244,7 +251,7 @@ def _spoken_of_otherwise(before: _Side, after: _Side, whole: Whole, moved: Colle
     dispute, under another label."""
     before.stand(moved)
     after.stand(moved)
-    now = after.whole()
+    now = after.whole(whole)
     nodes = [*_otherwise(whole.marks, now.marks, _told_how)]
     before.cuts, after.cuts, after.marks = whole.cuts(), now.cuts(), now.marks  # what is to come changes none of these
     nodes += [one for one in {*before.cuts, *after.cuts} if before.cuts.get(one) != after.cuts.get(one)]
@@ -270,7 +277,7 @@ def _place(before: _Side, after: _Side, whole: Whole, moved: set[str]) -> None:
     """Make the quads of articles, and of those that describe nodes which are in use now and were not, or were."""
     before.marks = whole.marks
     after.stand(moved)
-    now = after.whole()  # but for what is used, which is said next
+    now = after.whole(whole)  # but for what is used, which is said next
     for side in (before, after):
         side.say(moved)
     used, use = whole.used(), now.used([one.trace for one in after.standings.values()])
@@ -285,7 +292,8 @@ def _place(before: _Side, after: _Side, whole: Whole, moved: set[str]) -> None:
 
 def _compared(before: _Side, after: _Side) -> Change:
     """Return what differs between the two sides."""
-    was, now = before.said(), after.said()
+    sides = {(view.issue, view.target) for view in before.views ^ after.views}  # on others nobody's stand is otherwise
+    was, now = before.said(sides), after.said(sides)
     other = dict(was.items() ^ now.items())
     shared = _kept_by_others(before, other)
     counts, classes = Counter[str](), Counter[str]()

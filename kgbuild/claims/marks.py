@@ -93,6 +93,12 @@ class Marks:
         place = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[place] == keys, self.bits[place], np.uint8(0))
 
+    def without(self, nodes: Keys) -> Marks:
+        """Return what is made of all other nodes."""
+        made, others = Marks(NOTHING, NO_BITS), ~among(self.keys, nodes)
+        made.keys, made.bits = self.keys[others], self.bits[others]
+        return made
+
     def plus(self, nodes: Keys, bits: Bits) -> Marks:
         """Return what is made of nodes where more is said of some, which may be there several times."""
         fresh = (bits & ~self.at(nodes)) > 0

@@ -34,18 +34,26 @@ class Trace(NamedTuple):
 
 
 class Whole:
-    """What the traces of all articles, by their slugs, say together."""
+    """What the traces of all articles, by their slugs, say together; what most of them say is known where they are
+    those of another (`like`)."""
 
-    def __init__(self, traces: Mapping[str, Trace]) -> None:
+    def __init__(self, traces: Mapping[str, Trace], like: Whole | None = None) -> None:
         """Join the traces."""
-        self._slugs = tuple(traces)
+        self._like, self._slugs = like, tuple(traces)
         self._traces = tuple(traces.values())
         self._nodes, self._bits = joined([t.nodes for t in self._traces]), all_bits([t.bits for t in self._traces])
 
     @cached_property
     def marks(self) -> Marks:
         """What is made of each node."""
-        return Marks(self._nodes, self._bits)
+        if self._like is None:
+            return Marks(self._nodes, self._bits)
+        ours, theirs = ({id(trace): trace for trace in one._traces} for one in (self, self._like))
+        gone = joined([trace.nodes for key, trace in theirs.items() if key not in ours])
+        come = [trace for key, trace in ours.items() if key not in theirs]
+        left = among(self._nodes, gone)
+        same = self._like.marks.without(gone).plus(self._nodes[left], self._bits[left])
+        return same.plus(joined([trace.nodes for trace in come]), all_bits([trace.bits for trace in come]))
 
     def speaking(self, of: Keys, how: Mark) -> set[str]:
         """Return the slugs of the articles that speak of some nodes in a way."""

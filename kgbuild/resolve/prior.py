@@ -15,6 +15,8 @@ Where = tuple[str, str]
 
 Keys = Collection[str]
 
+_SEVERAL = 2
+
 
 @dataclass(frozen=True, slots=True)
 class Prior:
@@ -39,9 +41,8 @@ class Prior:
         of its names): most of its places decide, its names where no place is known. No id is given twice."""
         wanted = []
         for number, (own, places, names) in enumerate(things):
-            votes = self._votes(places) or self._votes(names)
-            best = min(votes, key=lambda i: (-votes[i], i), default="")
-            wanted.append((-votes[best] if best else 0, number, best or own, own))
+            best, votes = self._voted(places) or self._voted(names) or (own, 0)
+            wanted.append((-votes, number, best, own))
         taken: set[str] = set()
         found = [""] * len(things)
         for _, number, best, own in sorted(wanted):
@@ -50,8 +51,14 @@ class Prior:
             found[number] = one
         return found
 
-    def _votes(self, keys: Keys) -> Counter[str]:
-        return Counter(self.ids[k] for k in keys if k in self.ids)
+    def _voted(self, keys: Keys) -> tuple[str, int] | None:
+        """Return the id that most of some keys had, and how many; None where none had any."""
+        had = [self.ids[key] for key in keys if key in self.ids]
+        if len(had) < _SEVERAL:  # as most, by far
+            return (had[0], 1) if had else None
+        votes = Counter(had)
+        best = min(votes, key=lambda one: (-votes[one], one))
+        return best, votes[best]
 
 
 def key_digest(key: Sequence[str]) -> str:
