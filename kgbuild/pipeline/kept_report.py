@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.model.delta import Delta
 from kgbuild.model.plain import Plain
+from kgbuild.model.quads import Quad
 from kgbuild.model.triples import Triples
-from kgbuild.report.recent import latest, reached, recent, watched
+from kgbuild.report.recent import latest, reached, recent, watched, watched_after
 from kgbuild.report.report import Shown, page_of, shown
 from kgbuild.serialize.swap import keep_whole
 
@@ -38,17 +39,35 @@ class KeptReport:
     def page(self, facts: Triples, run: Mapping[str, object]) -> bytes:
         """Return the report; `run` is what `run.json` says."""
         articles, made = frozenset(latest(facts, self._most)), self._made
-        if made is None or made[:2] != (self._most, articles) or self._is_reached(facts, made):
-            part, whole = recent(facts, self._most), len(articles) == len(facts.with_type("Article"))
-            seen = frozenset(watched(facts, part)) if not whole else frozenset[str]()
-            made = _Made(self._most, articles, seen, shown(part))
+        if made is None or made[:2] != (self._most, articles):
+            made = self._anew(facts, articles)
+        elif told := self._reached(facts, made):
+            made = self._more(facts, made, told) or self._anew(facts, articles)
         self._now = made
         return page_of(made.shown, run, len(facts.with_type("Article")))
 
-    def _is_reached(self, facts: Triples, made: _Made) -> bool:
-        assert self._delta is not None
-        changed = {quad.subject for quads in (self._delta.added, self._delta.removed) for quad in quads}
+    def _anew(self, facts: Triples, articles: frozenset[str]) -> _Made:
+        part, whole = recent(facts, self._most), len(articles) == len(facts.with_type("Article"))
+        seen = frozenset(watched(facts, part)) if not whole else frozenset[str]()
+        return _Made(self._most, articles, seen, shown(part))
+
+    def _reached(self, facts: Triples, made: _Made) -> list[str]:
+        changed = {quad.subject for quad in self._changed}
         return reached(facts, changed, made.seen, made.articles)
+
+    def _more(self, facts: Triples, made: _Made, told: Collection[str]) -> _Made | None:
+        """Return what is shown where no more came to it than is soon found: looking for all takes a third of the time.
+        None where more is otherwise."""
+        seen = watched_after(facts, self._changed, told, made.seen)
+        if seen is None:
+            return None
+        spans = facts.spans_in(made.articles)  # all at once: to look for one after the other takes ten times as long
+        return made._replace(seen=frozenset(seen), shown=shown(facts.part({*seen, *spans})))
+
+    @property
+    def _changed(self) -> Iterator[Quad]:
+        if self._delta is not None:
+            yield from (*self._delta.added, *self._delta.removed)
 
     def keep(self, dataset: str) -> None:
         """Keep what is shown of the dataset whose file has this digest, where that is not all of it; where it cannot be

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator, Set
 
-from kgbuild.model.terms import RDF_TYPE
+from kgbuild.model.quads import Quad
+from kgbuild.model.terms import RDF_TYPE, is_iri
 from kgbuild.model.triples import Triples, kgb
 
 LATEST = 500
@@ -12,6 +13,8 @@ LATEST = 500
 
 _ISSUED, _IDENTIFIER = (f"<http://purl.org/dc/terms/{name}>" for name in ("issued", "identifier"))
 _REPORTED, _INSIDE, _EVIDENCE = kgb("reportedIn"), kgb("inArticle"), kgb("evidence")
+_SIDE, _HELD = kgb("side"), kgb("heldIn")
+_OF_DISPUTES = frozenset((_SIDE, _HELD))
 _PAPERS = frozenset(kgb(name) for name in ("Article", "Claim", "Position", "Span"))
 
 
@@ -31,8 +34,8 @@ def recent(facts: Triples, most: int) -> Triples:
     told = (p for kind in ("Claim", "Position") for p in facts.with_type(kind))
     kept = {p for p in told if not shown.isdisjoint(about[p].get(_REPORTED, ()))}
     for dispute in facts.with_type("Dispute"):
-        sides = facts.objects(dispute, kgb("side"))
-        claims = {c for side in sides for c in facts.objects(side, kgb("heldIn"))}
+        sides = facts.objects(dispute, _SIDE)
+        claims = {c for side in sides for c in facts.objects(side, _HELD)}
         if not kept.isdisjoint(claims):
             kept.update((dispute, *sides, *claims))
     inside = {*facts.spans_in(shown)}
@@ -48,24 +51,44 @@ def watched(facts: Triples, part: Triples) -> set[str]:
     return {*part.about, *(one for one in named.difference(part.about) if not facts.said(one))}
 
 
-def reached(facts: Triples, changed: Iterable[str], seen: Collection[str], shown: Collection[str]) -> bool:
-    """Whether a change can alter what `recent` gives of the latest articles, those `shown` before and now, of which
-    `seen` was `watched`."""
-    return any(term in seen or _brings(facts, term, seen, shown) for term in changed)
+def reached(facts: Triples, changed: Iterable[str], seen: Collection[str], shown: Collection[str]) -> list[str]:
+    """Return those of some subjects by whose change what `recent` gives of the latest articles may be otherwise, those
+    `shown` before and now, of which `seen` was `watched`."""
+    return [term for term in changed if term in seen or _brings(facts, term, seen, shown)]
 
 
 def _brings(facts: Triples, term: str, seen: Collection[str], shown: Collection[str]) -> bool:
     """Whether a subject belongs to articles shown, or to a dispute over what they say."""
     if any(article in shown for of in (_REPORTED, _INSIDE) for article in facts.objects(term, of)):
         return True
-    sides = (term, *facts.objects(term, kgb("side")))
-    return any(claim in seen for side in sides for claim in facts.objects(side, kgb("heldIn")))
+    sides = (term, *facts.objects(term, _SIDE))
+    return any(claim in seen for side in sides for claim in facts.objects(side, _HELD))
 
 
-def _with_what_they_name(facts: Triples, papers: Iterable[str]) -> set[str]:
-    """Return the papers and the nodes in reach of them, over no other papers."""
+def watched_after(facts: Triples, changed: Iterable[Quad], told: Collection[str], seen: Set[str]) -> Set[str] | None:
+    """Return what `watched` gives where it gave `seen` before quads `changed`, of which `told` were `reached`: papers
+    of articles shown came, and of what was there nothing but texts and numbers is otherwise. None where more is."""
+    known = {one for one in told if one in seen}
+    fresh = {*told} - known
+    if any((is_iri(quad.object) and quad.subject in known) or quad.predicate in _OF_DISPUTES for quad in changed):
+        return None
+    if any(not fresh.isdisjoint(facts.objects(side, _HELD)) for side in _sides(facts)):
+        return None
+    spans = {span for one in fresh for span in facts.objects(one, _EVIDENCE)}
+    articles = {a for one in (*fresh, *spans) for of in (_REPORTED, _INSIDE) for a in facts.objects(one, of)}
+    found = _with_what_they_name(facts, {*fresh, *spans, *articles} - seen, seen)
+    named = {o for one in found for every in facts.said(one).values() for o in every if o[0] == "<"}
+    return seen | found | {one for one in named - seen if not facts.said(one)}
+
+
+def _sides(facts: Triples) -> Iterator[str]:
+    return (side for dispute in facts.with_type("Dispute") for side in facts.objects(dispute, _SIDE))
+
+
+def _with_what_they_name(facts: Triples, papers: Collection[str], known: Set[str] = frozenset()) -> set[str]:
+    """Return the papers and the nodes in reach of them, over no other papers and nothing `known`."""
     found, left = set(papers), list(papers)
-    looked_at = set(left)
+    looked_at = {*left, *known}
     while left:
         for objects in facts.said(left.pop()).values():
             for one in objects:

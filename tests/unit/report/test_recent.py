@@ -7,7 +7,7 @@ import pytest
 from kgbuild.model.quads import Quad
 from kgbuild.model.terms import RDF_TYPE
 from kgbuild.model.triples import Triples, kgb
-from kgbuild.report.recent import latest, reached, recent, watched
+from kgbuild.report.recent import latest, reached, recent, watched, watched_after
 
 MOST = 3
 Said = dict[str, list[tuple[str, str]]]  # what is said of each subject
@@ -56,8 +56,12 @@ def change(said: Said, dice: random.Random) -> Said:
     return now
 
 
+def quads_of(said: Said) -> set[Quad]:
+    return {Quad(s, p, o, "<urn:g>") for s, parts in said.items() for p, o in parts}
+
+
 def triples(said: Said) -> Triples:
-    return Triples(Quad(s, p, o, "<urn:g>") for s, parts in said.items() for p, o in parts)
+    return Triples(quads_of(said))
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -79,3 +83,25 @@ def test_what_is_not_reached_is_as_it_was(seed: int) -> None:
                 assert recent(fresh, MOST).about == part.about
         said = now
     assert kept > 40
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_what_is_found_from_what_changed_is_what_is_found_in_all(seed: int) -> None:
+    dice = random.Random(seed)
+    said: Said = {
+        node(k, n): described(dice, k, n) for k, size in SIZES.items() for n in range(size) if dice.random() < 0.7
+    }
+    grown = 0
+    for _ in range(1500):
+        facts, now = triples(said), change(said, dice)
+        fresh, part, shown = triples(now), recent(facts, MOST), latest(facts, MOST)
+        if shown == latest(fresh, MOST) and part is not facts:
+            seen, quads = watched(facts, part), quads_of(said) ^ quads_of(now)
+            told = reached(fresh, {quad.subject for quad in quads}, seen, shown)
+            after = watched_after(fresh, quads, told, seen) if told else None
+            if after is not None:
+                grown += not seen.issuperset(told)
+                assert after == watched(fresh, recent(fresh, MOST))
+                assert fresh.part(after).about == recent(fresh, MOST).about
+        said = now
+    assert grown > 10
