@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import chain, combinations
 from types import MappingProxyType
 
 import networkx as nx
@@ -16,10 +16,10 @@ import networkx as nx
 from kgbuild.analysis.cuts import cuts
 from kgbuild.analysis.people import OFFICE, SIGNS, Act, Stand, claims_about, stands_of
 from kgbuild.analysis.reading import acts_of_speaking, is_known
-from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, read_scene
+from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, listed, read_scene
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
-from kgbuild.model.terms import RDF_TYPE, iri, iri_of, literal
+from kgbuild.model.terms import RDF_TYPE, iri, literal
 from kgbuild.model.triples import Triples, kgb
 
 _PROV = "http://www.w3.org/ns/prov#"
@@ -27,6 +27,7 @@ _PUBLISHER = "<http://purl.org/dc/terms/publisher>"
 _NAMED = 3  # names in a sentence
 _LOOSE = 2
 _MEDIATOR, _REPORTED, _BY = kgb("mediator"), kgb("reportedIn"), kgb("claimedBy")
+_NOTHING = ("",)
 _ISSUED = "<http://purl.org/dc/terms/issued>"
 
 
@@ -69,8 +70,8 @@ def mediators(scene: Scene) -> Finding:
     """Who mediates between whom?"""
     facts, told = scene.facts, scene.facts.once(claims_about)
     found: dict[str, list[str]] = defaultdict(list)
-    for event, values in facts.about.items():
-        for who in filter(is_known, values.get(_MEDIATOR, ())):
+    for event in [one for one, values in facts.about.items() if _MEDIATOR in values]:
+        for who in filter(is_known, facts.about[event][_MEDIATOR]):
             above = facts.objects(event, kgb("partOf"))
             if not any(who in facts.objects(p, _MEDIATOR) for p in above):  # a day of a round is no second one
                 found[who].append(event)
@@ -85,7 +86,7 @@ def mediators(scene: Scene) -> Finding:
                 "meetings": str(len(events)),
                 "between": _names(scene, sorted(parties, key=scene.label)),
                 "what": "; ".join(dict.fromkeys(map(scene.label, events))),
-                "claims": " ".join(iri_of(c) for e in events for c in told.get((e, who), ())),
+                "claims": listed(c for e in events for c in told.get((e, who), ())),
             }
         )
     rows.sort(key=lambda r: (-int(r["meetings"]), r["actor"]))
@@ -130,7 +131,7 @@ def camps(scene: Scene) -> Finding:
                 "stand": "together" if total > 0 else "against" if total < 0 else "divided",
                 "sum": str(total),
                 "on": "; ".join(dict.fromkeys(what for _, what, _ in found)),
-                "claims": " ".join(dict.fromkeys(iri_of(c) for *_, claims in found for c in claims)),
+                "claims": listed(dict.fromkeys(chain.from_iterable(claims for *_, claims in found))),
             }
         )
     rows.sort(key=lambda r: (-abs(int(r["sum"])), r["one"], r["other"]))
@@ -197,9 +198,10 @@ def outlets(scene: Scene) -> Finding:
     printed = {article: facts.one(article, _PUBLISHER) for article in facts.with_type("Article")}
     known = {article: outlet for article, outlet in printed.items() if outlet and is_known(outlet)}
     for position, act in act_of.items():
-        outlet = known.get(facts.one(position, _REPORTED), "")
-        for speaker in filter(is_known, facts.objects(position, _BY)) if outlet else ():
-            if outlet != speaker:
+        about = facts.about[position]
+        outlet = known.get(about.get(_REPORTED, _NOTHING)[0], "")
+        for speaker in about.get(_BY, ()) if outlet else ():
+            if outlet != speaker and is_known(speaker):
                 acts[speaker, outlet].setdefault(act, position)
     total: Counter[str] = Counter()
     for (speaker, _), found in acts.items():
@@ -210,7 +212,7 @@ def outlets(scene: Scene) -> Finding:
             "outlet": scene.label(outlet),
             "acts": str(len(found)),
             "share": f"{len(found) / total[speaker]:.2f}",
-            "claims": " ".join(iri_of(p) for p in sorted(found.values())),
+            "claims": listed(sorted(found.values())),
         }
         for (speaker, outlet), found in acts.items()
     ]
@@ -327,9 +329,9 @@ def finding_quads(found: Iterable[Finding], *, base: str) -> list[Quad]:
             Quad(node, "<http://www.w3.org/2000/01/rdf-schema#label>", literal(one.question, language="en"), graph)
         )
         quads.append(Quad(node, "<http://purl.org/dc/terms/description>", literal(one.sentence, language="en"), graph))
-        claims = {claim for row in one.table.rows for claim in row["claims"].split()}
+        claims = set[str]().union(*(row["claims"].split() for row in one.table.rows))
         from_, new = iri(f"{_PROV}wasDerivedFrom"), tuple.__new__
-        quads += [new(Quad, (node, from_, claim, graph)) for claim in sorted(map(iri, claims))]
+        quads += [new(Quad, (node, from_, claim, graph)) for claim in sorted([iri(claim) for claim in claims])]
     return quads
 
 

@@ -38,7 +38,8 @@ _DEMANDS = frozenset({"demands", "expects"})
 _ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
 _PREDICATE = f"<{RDF}predicate>"
 _STANCE = kgb("stance")
-_FACTUALITY = kgb("factuality")
+_FACTUALITY, _POLARITY, _REPORTED = kgb("factuality"), kgb("polarity"), kgb("reportedIn")
+_NOTHING = ("",)
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _TEXT = "<http://schema.org/text>"
 
@@ -91,10 +92,11 @@ def speech_of(facts: Triples) -> Iterator[Act]:
     for position, act in act_of.items():
         said = facts.about[position]
         targets = [one for one in said.get(TARGET, ()) if one in known]
-        speakers = filter(is_known, said.get(BY, ())) if targets else ()
-        for speaker in speakers:
-            stance = local_name(facts.one(position, _STANCE)) or "says"
-            kind = stance if stance in SIGNS else "said about"
+        if not targets:  # as most
+            continue
+        stance = local_name(said[_STANCE][0]) if _STANCE in said else "says"
+        kind = stance if stance in SIGNS else "said about"
+        for speaker in filter(is_known, said.get(BY, ())):
             for target in targets:
                 if target != speaker:
                     acts[act, speaker, target, kind].append(position)
@@ -134,14 +136,14 @@ def stands_of(facts: Triples) -> dict[tuple[str, str], list[Stand]]:
     found: dict[tuple[str, str], dict[str, Stand]] = defaultdict(dict)
     for position, act in act_of.items():
         said = facts.about[position]
-        stance = local_name(said[_STANCE][0]) if _STANCE in said else ""
-        issues = [one for one in said.get(ON, ()) if is_issue(one)] if stance in _ON_ISSUES else []
+        stance = local_name(said[_STANCE][0]) if _STANCE in said and ON in said else ""
+        issues = [one for one in said[ON] if is_issue(one)] if stance in _ON_ISSUES else []
         if not issues:
             continue
         sign = _ON_ISSUES[stance]
-        if sign > 0 and local_name(facts.one(position, kgb("polarity"))) == "negative":
+        if sign > 0 and local_name(said.get(_POLARITY, _NOTHING)[0]) == "negative":
             sign = -1
-        stand = Stand(sign, stance in _DEMANDS, position, facts.one(position, kgb("reportedIn")))
+        stand = Stand(sign, stance in _DEMANDS, position, said.get(_REPORTED, _NOTHING)[0])
         for speaker in filter(is_known, said.get(BY, ())):
             for issue in issues:
                 found[speaker, issue].setdefault(act, stand)
@@ -196,9 +198,9 @@ def _part(facts: Triples, events: Iterable[str], actors: set[str]) -> Iterator[E
 def claims_about(facts: Triples) -> dict[tuple[str, str], list[str]]:
     """Return the claims by subject and object."""
     found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for told in facts.once(claims_told):
-        if told.subject and told.object:
-            found[told.subject, told.object].append(told.claim)
+    for claim, subject, _, object_ in facts.once(claims_told):
+        if subject and object_:
+            found[subject, object_].append(claim)
     return found
 
 

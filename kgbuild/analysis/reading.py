@@ -240,7 +240,7 @@ def acts_of_speaking(facts: Triples) -> dict[str, str]:
     found = dict.fromkeys(facts.with_type("Position"), "")
     same: dict[str, list[str]] = defaultdict(list)
     for position in found:
-        for other in facts.objects(position, SAME):
+        for other in facts.about[position].get(SAME, ()):
             if other in found:
                 same[position].append(other)
                 same[other].append(position)

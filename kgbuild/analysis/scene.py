@@ -105,7 +105,12 @@ def chain(scene: Scene, start: str, end: str) -> Finding:
 
 def claims_of(acts: Iterable[Act]) -> str:
     """Return the claims behind acts, each once."""
-    return " ".join(dict.fromkeys(iri_of(c) for a in acts for c in a.claims))
+    return listed(dict.fromkeys([claim for act in acts for claim in act.claims]))
+
+
+def listed(terms: Iterable[str]) -> str:
+    """Return the addresses of claims (terms), with spaces between them, which no address has."""
+    return " ".join(terms)[1:-1].replace("> <", " ")
 
 
 def counted(number: int, word: str) -> str:

@@ -18,7 +18,7 @@ from kgbuild.model.facts import ArticleFacts
 from kgbuild.model.on_demand import Later
 from kgbuild.pipeline.changes import Step, keep_run
 from kgbuild.pipeline.claiming import Built, emptied
-from kgbuild.pipeline.collecting import seldom_collected, uncollected
+from kgbuild.pipeline.collecting import left_over, seldom_collected, uncollected
 from kgbuild.pipeline.contents import Contents, contents_of, with_examples
 from kgbuild.pipeline.description import DESCRIPTION, LIGHT, PREFIXES, Dump, Maker, description
 from kgbuild.pipeline.earlier import LINES, Before, delta_to, led_on, output_before, state_of
@@ -238,6 +238,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
         known = {dump.name: state_of(folder / dump.name) for dump in dumps}
         log = log_record(run.seconds | clock.seconds, description=own[0].sha256, code=code_digest(), files=known)
         own.append(_written(folder, LOG, (log,)))
+        left_over(index, inside, kept, rows)
         return {dump.name: marked(folder / dump.name, sha256=dump.sha256) for dump in (*dumps, *own)}
 
 

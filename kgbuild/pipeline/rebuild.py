@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kgbuild.config import Config
-from kgbuild.pipeline.collecting import seldom_collected
+from kgbuild.pipeline.collecting import left_over, seldom_collected
 from kgbuild.pipeline.standing import Asked, Standing, Told, standing
 
 if TYPE_CHECKING:
@@ -92,4 +92,5 @@ def _built(
     again = bool(wanted.cluster and run.input_problems)  # which may read what it gave up, the next time
     if before is not None and run.lasting and not again:
         before.keep(run.told, files, run.ids)
+    left_over(run)
     return run.told
