@@ -220,8 +220,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
             kept.measures.of,
             kept.report.page,
         )
-        for name, content in output_files(run.built, run.project, shape, record, inside):
-            dumps.append(_written(folder, name, content))
+        dumps += [_written(folder, *one) for one in output_files(run.built, run.project, shape, record, inside)]
         described = _description(run, with_examples(contents, index.triples), dumps, shape)
         own = [_written(folder, name, (data,)) for name, data in ((DESCRIPTION, described), (RECORD, record))]
         clock.mark("write")
