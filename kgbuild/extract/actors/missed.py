@@ -95,8 +95,7 @@ class FullNames:
             return first
         parts = [t for t in tokens[first : last - 1] if t.pos in {"PROPN", "NOUN"} and t.text not in PARTICLES]
         link = tokens[name.head].text.lower() if name.dep == Rel.PREP_OBJECT else ""
-        whole = last + (self._text.at(last).text in self._text.roles.letters)
-        loose = any(not first <= t.head < whole for t in parts) and not headline  # for the parser it is not one name
+        loose = any(not first <= t.head < last for t in parts) and not headline  # for the parser it is not one name
         right = link in groups.inside and name.head == first - 1  # "met | in Mae Sot", not "in 2014 Ana Lobo ran"
         unseen = right and not any(t.entity for t in tokens[first:last])
         site = appearance(self._text, first, last)
@@ -107,7 +106,7 @@ class FullNames:
 
     def _goes_on(self, token: Token, before: Token) -> bool:
         tall = token.text[0].isupper()
-        if token.entity in _TIMES or token.text in self._text.roles.address or token.text in self._text.roles.letters:
+        if token.entity in _TIMES or token.text in self._text.roles.address:
             return False
         if len(token.text) > 2 and token.text.isupper() and not before.text.isupper():
             return False  # "Ada Norris | NTR"
@@ -176,8 +175,8 @@ def _kind(text: Page, first: int, last: int, ends: Mapping[int, Spot]) -> Entity
     told = max(points, key=lambda kind: points[kind], default=None)
     if not long and word.isupper() and 1 < len(word) < 8 and told is not EntityKind.ORGANIZATION:
         return _abbreviation(text, first, ends)
-    if word in groups.organization_words:
-        return EntityKind.ORGANIZATION if long else None
+    if word in groups.organization_words or word in groups.parties:
+        return EntityKind.ORGANIZATION if long or word in groups.parties else None
     ground = word in groups.place_words or word in groups.land_words
     return told or (None if ground else _who_does(text, first, last))
 

@@ -91,8 +91,12 @@ class Referent:
 
 
 def make_spot(text: Page, first: int, last: int, kind: EntityKind, *, sure: bool = False, within: str = "") -> Spot:
-    """Return a name spot over the tokens `[first, last)`."""
-    return Spot(first, last, kind, words_of(text, first, last), sure=sure, within=within)
+    """Return a name spot over the tokens `[first, last)`; letters behind somebody's name ("Ada Norris *MP*") are none
+    of it, but the parser may hang all on them."""
+    end = last
+    while kind is EntityKind.PERSON and end - first > 1 and text.tokens[end - 1].text in text.roles.letters:
+        end -= 1
+    return Spot(first, last, kind, words_of(text, first, end), sure=sure, within=within)
 
 
 def words_of(text: Page, first: int, last: int) -> str:

@@ -44,7 +44,7 @@ def _sort_of(text: Page, first: int, last: int, kind: EntityKind) -> EntityKind:
     if kind is EntityKind.PLACE and before.pos == "PROPN" and not before.entity and before.head == last - 1:
         # "Mayor Bharat | Koirala"
         return EntityKind.PERSON if is_title(text.at(first - 2), text) and not is_title(before, text) else kind
-    if kind is EntityKind.PERSON and last - first == 1 and tokens[first].text in words:
+    if kind is EntityKind.PERSON and last - first == 1 and tokens[first].text in words | text.groups.parties:
         return EntityKind.ORGANIZATION  # "the General | Synod"
     return EntityKind.PERSON if kind is EntityKind.ORGANIZATION and _have_met(text, first, last) else kind
 
@@ -146,8 +146,8 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
     last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
     while last > first and tokens[last - 1].text in text.roles.portfolios and is_title(text.at(last), text):
         last -= 1  # "Ghanaian | Transport Minister"
-    while last - first > 1 and tokens[last - 1].text in text.roles.letters and tokens[last - 2].pos == "PROPN":
-        last -= 1  # "Ada Norris | MP", "Labour | MPs"
+    if not person and last - first > 1 and tokens[last - 1].text in text.roles.letters:
+        last -= tokens[last - 2].pos == "PROPN"  # "Labour | MPs"
     after = text.at(last)
     if not person and last - first > 1 and is_title(tokens[last - 1], text) and tokens[last - 1].head == after.head:
         last -= after.entity == "PERSON"  # "Norvale County | Sheriff Ada Norris"
@@ -195,8 +195,6 @@ def _extended(text: Page, first: int, last: int) -> tuple[int, int]:
     """Take in parts of a person's name that the recognizer left out: "Funke | Kupper", "al- | Momani"."""
     tokens, sentence = text.tokens, text.sentence(first)
     while last < sentence.last:
-        if tokens[last].text in text.roles.letters:
-            break
         after = last
         while after < sentence.last - 1 and after < last + 2 and tokens[after].text in PARTICLES:
             after += 1

@@ -52,6 +52,7 @@ class GroupWords:
     company_words: Words = key(FORMS, "last words of a company's name, which may be called by the words before them")
     media_words: Words = key(FORMS, "last words of the name of a newspaper or station")
     organization_words: Words = key(FORMS, "last words of the name of an organisation of another sort")
+    parties: Words = key(FORMS, "parties called by a word that may be somebody's name")
     place_words: Words = key(FORMS, "last words of the name of a place")
     place_openers: Words = key(FORMS, "first words of names of places that may be given names (“*Ben* Varra”)")
     land_words: Words = key(FORMS, "last words of names of places that may be family names (“Pine *Ridge*”)")
