@@ -180,6 +180,7 @@ def _leads(token: Token, kind: EntityKind, text: Page, left: int) -> bool:
         return True
     if kind is EntityKind.PERSON:
         partisan = left > _PERSONAL and token.text in text.roles.partisan  # "Tory | Ada Norris"
+        partisan = partisan and text.at(token.i + 1).text not in HYPHENS
         return partisan or (small and word not in PARTICLES) or is_title(token, text)
     return kind is EntityKind.PLACE and small
 
