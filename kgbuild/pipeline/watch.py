@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -44,7 +45,7 @@ def rebuilds(
         if not (edits or first):
             continue
         try:
-            yield _build(paths, out, processes, progress)
+            yield built(paths, out, processes, progress)
         except KgbuildError as error:
             if first:
                 raise
@@ -52,10 +53,12 @@ def rebuilds(
         first = False
 
 
-def _build(paths: Sequence[Path], out: Path, processes: int, progress: Progress) -> str:
+def built(paths: Sequence[Path], out: Path, processes: int, progress: Progress) -> str:
+    """Build, and return what changed, in a line. Raises as `rebuilt` does."""
     config = configured()
     way = partial(extract_articles, processes=processes)
     told = rebuilt(Wanted(tuple(paths), out), config, extract=lambda: way, progress=progress)
+    gc.collect()  # what the build left over, since this process goes on
     try:
         return line_of(difference(config, out, old="previous", new="latest"))
     except UsageError:  # no build of this folder is kept

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -14,6 +15,9 @@ from queue import Queue
 from threading import Thread
 
 import pytest
+
+from kgbuild.pipeline.build import BuildRun
+from kgbuild.pipeline.watch import built
 
 WAIT = 120  # seconds after which a line that does not come is a failure
 
@@ -54,13 +58,18 @@ class Watch:
         return line
 
 
-@pytest.fixture
-def watch(tmp_path: Path, root: Path) -> Iterator[Watch]:
+def laid_out(tmp_path: Path, root: Path) -> None:
+    """Make a project of two articles."""
     (tmp_path / "articles").mkdir()
     for name in ("batteries-ledger.txt", "batteries-tribune.txt"):
         shutil.copy(root / "articles" / name, tmp_path / "articles")
     (tmp_path / "kgbuild.yaml").write_text("lexicons: [own.yml]\n", encoding="utf-8")
     (tmp_path / "own.yml").write_text("aliases: []\n", encoding="utf-8")
+
+
+@pytest.fixture
+def watch(tmp_path: Path, root: Path) -> Iterator[Watch]:
+    laid_out(tmp_path, root)
     running = Watch(tmp_path)
     yield running
     running.process.kill()
@@ -94,3 +103,10 @@ def test_an_interrupt_in_the_middle_of_a_build_ends_it_too(watch: Watch, tmp_pat
     watch.process.send_signal(signal.SIGINT)
     assert watch.process.wait(timeout=WAIT) == 0
     assert (tmp_path / "out" / "dataset.nq").read_bytes() == good
+
+
+def test_what_a_build_made_is_let_go_of(tmp_path: Path, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out(tmp_path, root)
+    monkeypatch.chdir(tmp_path)
+    assert "the first build" in built([Path("articles")], Path("out"), 1, lambda *_: None)
+    assert not [one for one in gc.get_objects() if isinstance(one, BuildRun)]
