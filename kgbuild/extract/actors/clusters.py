@@ -146,6 +146,7 @@ class People:
         """Begin with nobody; of the `spots` are the names of couples ("Mr X", "Mrs X")."""
         self._text, self.people = text, list[_Person]()
         told = {(s.text, self._address(s)) for s in spots}
+        self._called = {name for name, _ in told}
         self._couples = {name for name, _ in told if told >= {(name, pronoun) for pronoun in TOLD}}
 
     def genders(self) -> dict[str, str]:
@@ -182,7 +183,7 @@ class People:
             return False
         if self._text.at(spot.first - 1).text in self._text.roles.royal:  # "Prince Mohammed" goes by his first name
             own = parse_person(spot.text).keys[:1]
-            return any(parse_person(n).keys[:1] == own for n in full)
+            return any(parse_person(n).keys[:1] == own and self._called.isdisjoint(n.split()[-1:]) for n in full)
         return not self._side_by_side(spot, person)
 
     def _side_by_side(self, spot: Spot, person: _Person) -> bool:

@@ -32,6 +32,13 @@ def test_mr_and_mrs_of_one_family_are_two(read: Reader) -> None:
     assert found.refers("she") == "Okoro"
 
 
+def test_a_prince_goes_by_his_first_name_and_a_politician_by_his_last(read: Reader) -> None:
+    found = read("Prince Leopold met Leopold Marr in Ghent. Marr said that Prince Leopold was late.")
+    assert found.refers("Leopold", 2) == "Leopold" != found.refers("Marr", 1)
+    found = read("Crown Prince Hamdan bin Rashid met farmers in Ghent. Prince Hamdan said little.")
+    assert found.refers("Hamdan", 1) == "Hamdan bin Rashid"
+
+
 def test_he_said_after_a_quotation_is_the_one_who_spoke(read: Reader) -> None:
     found = read('Paul Verne told reporters the deal was dead. "Nobody signed it," he said.')
     assert found.refers("he") == "Paul Verne"
