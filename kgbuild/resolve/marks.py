@@ -133,8 +133,8 @@ class Marks:
     @property
     def unnamed(self) -> bool:
         """Whether one noun means parties of both that nobody names, or is a word of the other's."""
-        told = any({*map(stem, x.nameless)} & y.words for x, y in ((self.a, self.b), (self.b, self.a)))
-        return told or bool(self.a.nameless & self.b.nameless or self.a.doers & self.b.doers)
+        told = any(_heads(x.nameless) & y.words for x, y in ((self.a, self.b), (self.b, self.a)))
+        return told or bool(_heads(self.a.nameless) & _heads(self.b.nameless) or self.a.doers & self.b.doers)
 
     @property
     def spot(self) -> bool:
@@ -208,12 +208,18 @@ def _other_scenes(a: Report, b: Report, words: IdentityWords) -> bool:
     return "meeting" not in {a.event.type, b.event.type} and apart(words.scenes, a.words, b.words)
 
 
+def _heads(nouns: frozenset[str]) -> frozenset[str]:
+    """Return the stems of the last words of descriptions: "union" of "teachers' union"."""
+    return frozenset(stem(noun.rpartition(" ")[2]) for noun in nouns)
+
+
 def _told_apart(one: frozenset[str], other: frozenset[str], words: IdentityWords) -> bool:
     """Whether two sets of nouns for people nobody names mean others: "fishermen" and "nurses", "a climber" and "two
-    climbers", but not "man" and "nurse"."""
-    if not (one and other) or one & other:
+    climbers", "the teachers' union" and "the nurses' union", but not "man" and "nurse", nor "the union" and either."""
+    last = [frozenset(n.rpartition(" ")[2] for n in nouns) for nouns in (one, other)]
+    if not (one and other) or one & other or one & last[1] or other & last[0]:
         return False
-    stems = [frozenset(map(stem, nouns)) for nouns in (one, other)]
+    stems = [_heads(nouns) for nouns in (one, other)]
     if stems[0] & stems[1] or words.anybody.isdisjoint(stems[0] | stems[1]):
         return True
     sexes = [{words.sexes[n] for n in nouns if n in words.sexes} for nouns in (one, other)]

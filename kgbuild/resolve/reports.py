@@ -28,7 +28,7 @@ class Report:
     it, names aside; `terms` are the nouns or verbs that name it ("talk"). `pinned` says that the place is no larger
     than a city; `night` is "late" or "early" where the text puts it at an end of its day. `subjects` are those it
     befalls or who take part, as they are named; `nameless` the nouns of those among them whom nobody names
-    ("union leaders"), `doers` the same of who does it to them;
+    ("leaders", "teachers' union"), `doers` the same of who does it to them;
     `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
     types of the article's other events, `earlier` of those told before it; `signs` its figures, its name and the
     numbers of its sentences; `offices` the titles of those who take part, of whom
@@ -137,14 +137,15 @@ def _titles(one: Node) -> Iterable[str]:
 
 
 def _nouns(parties: Iterable[Node]) -> frozenset[str]:
-    return frozenset(e.noun for e in parties if e.nameless and e.noun)
+    nameless = (e for e in parties if e.nameless and e.noun)
+    return frozenset(e.name.lower() if e.kind is EntityKind.ORGANIZATION else e.noun for e in nameless)
 
 
 def _stands_for(one: str, here: Here, bodies: Bodies) -> tuple[str, ...]:
     """Return whom an actor acts for; a group that names nobody stands for no one that another article could know."""
     node = here.entities[one]
-    if node.kind is EntityKind.PERSON and node.nameless:
-        return ()
+    if node.nameless and node.kind is not EntityKind.GROUP:
+        return ()  # "the teachers' union" of one report may be that of another
     if node.kind is EntityKind.PERSON:
         at = {here.ids[p.at]: here.entity(p.at) for p in node.posts if p.current and p.at is not None}
         posts = [b for body, e in at.items() if e.kind in _BODIES for b in _body(body, e, bodies)]

@@ -46,6 +46,8 @@ def reason(a: Report, b: Report, world: World) -> str:
     [
         (report(CRASH, "woman"), report(replace(CRASH, place=None), "woman")),
         (report(CRASH, "woman"), report(CRASH, "cyclist")),
+        (report(CRASH, "fishers' union"), report(CRASH, "union")),
+        (report(CRASH, "fishers' union"), report(CRASH, "fishers' union")),
         (report(CRASH, "woman"), report(replace(CRASH, when=MONDAY))),
         (report(CRASH, words=LORRY), report(DIED, "man", words=LORRY)),
         (report(replace(DIED, place="tartu")), report(CRASH)),
@@ -66,6 +68,7 @@ def test_the_only_one_of_its_type_in_a_story(one: Report, other: Report) -> None
     ("one", "other"),
     [
         (report(CRASH, "nurs"), report(CRASH, "cyclist")),
+        (report(CRASH, "fishers' union"), report(CRASH, "nurses' union")),
         (report(CRASH, "man"), report(CRASH, "woman")),
         (report(CRASH, "cyclist"), report(CRASH, "cyclists")),
         (report(replace(CRASH, type="attack")), report(DIED)),

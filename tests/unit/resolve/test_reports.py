@@ -37,6 +37,7 @@ ARDLAND = Entity("c1", EntityKind.COUNTRY, "Ardland", ("Ardland",), key="country
 DELEGATION = Entity("o1", EntityKind.ORGANIZATION, "the Ardlander delegation", (), within="country/al")
 MILL = Entity("o2", EntityKind.ORGANIZATION, "Ardal Mill", ("Ardal Mill",))
 ENVOYS = Entity("g1", EntityKind.GROUP, "envoys of Ardal Mill", ())
+UNION = Entity("o3", EntityKind.ORGANIZATION, "teachers' union", ())
 CROWD = Entity("g2", EntityKind.GROUP, "residents", ())
 ANNA = Entity("p1", EntityKind.PERSON, "Anna Lund", ("Anna Lund",))
 CHAIR = Role("chair", "o2", "current", Span(0, 1, "c"))
@@ -79,6 +80,7 @@ def told(facts: ArticleFacts, *others: ArticleFacts, by: tuple[str, ...] = ()) -
         (ARDLAND, {"c1"}),
         (DELEGATION, {"c1"}),
         (ENVOYS, {"o2"}),
+        (UNION, set()),
         (CROWD, set()),
         (replace(ANNA, roles=(CHAIR,)), {"o2"}),
         (replace(ANNA, roles=(replace(CHAIR, status="former"),)), {"p1"}),
