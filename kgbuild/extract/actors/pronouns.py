@@ -70,11 +70,23 @@ class Pronouns:
             return other
         # an unknown name in the news is a man's more often than not, so knowing tells more of a "she"
         found = self._scene.memory.best(token.i, fits, likely=told if gender == Pronoun.SHE else ())
-        if found is None or self._stranger_since(found, token):
+        if found is None:
+            return self._named_next(token, gender)
+        if self._stranger_since(found, token):
             return None
         if not told:  # nobody else could be meant by gender, so this tells it
             self._gender.setdefault(found.key, gender)
         return found
+
+    def _named_next(self, token: Token, gender: str) -> Referent | None:
+        """ "During *her* visit to Lima, Ada Norris said": who is named right after it, as what its phrase is about."""
+        root = [token.i, *ancestors(self._text, token.i)][-1]
+        doers = self._text.clauses[root].doers if root in self._text.clauses else ()
+        fits = [c for a in doers[:1] if a.head > token.i and (c := self._scene.headed(a.head)) is not None]
+        who = fits[0] if fits and token.tag == "PRP$" and fits[0].kind is EntityKind.PERSON else None
+        if who is None or self._gender.setdefault(who.key, gender) != gender:
+            return None
+        return who
 
     def _named_in_quotation(self, token: Token) -> set[str]:
         """ "“Sam stays,” he told them": who speaks does not speak of himself by name."""

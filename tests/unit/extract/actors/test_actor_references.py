@@ -39,6 +39,20 @@ def test_a_prince_goes_by_his_first_name_and_a_politician_by_his_last(read: Read
     assert found.refers("Hamdan", 1) == "Hamdan bin Rashid"
 
 
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("During her visit to Ghent on Monday, Pham Bich Dao, a farm minister, spoke of salt.", "Pham Bich Dao"),
+        ("After his talks in Ghent, Ivan Roe flew home. ", "Ivan Roe"),
+        ("During her visit to Ghent on Monday, the harbour was closed.", None),
+        ("Ada Norris flew to Ghent. During her visit, Mayor Ivan Roe promised her a bridge.", "Ada Norris"),
+        ("During her visit to Ghent, Daniel Roe said little.", None),
+    ],
+)
+def test_whose_is_told_right_after(read: Reader, text: str, meant: str | None) -> None:
+    assert read(text).refers("his" if " his " in text else "her") == meant
+
+
 def test_he_said_after_a_quotation_is_the_one_who_spoke(read: Reader) -> None:
     found = read('Paul Verne told reporters the deal was dead. "Nobody signed it," he said.')
     assert found.refers("he") == "Paul Verne"
