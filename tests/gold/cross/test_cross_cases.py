@@ -68,9 +68,9 @@ def test_a_small_story(case: dict[str, Any], tmp_path: Path) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize(("name", "floor"), [("read", 0.92), ("unread", 0.87)])
+@pytest.mark.parametrize(("name", "floor"), [("read", 0.91), ("unread", 0.87)])
 def test_stories_by_strangers(name: str, floor: float, tmp_path: Path) -> None:
-    """Stories in the manner of ours by three writers who had seen no rule: the failures of `read` were read, of
+    """Stories in the manner of ours by four writers who had seen no rule: the failures of `read` were read, of
     `unread` only the share of those that are right."""
     told = (Path(__file__).parent / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
     right = sum(not any(failures(case, _built(case, tmp_path))) for case in map(json.loads, told))
