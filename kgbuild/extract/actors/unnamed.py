@@ -9,7 +9,7 @@ from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, child, first_conjunct, objects_on, opens_with, with_dep
+from kgbuild.extract.parse.tree import ancestors, child, first_conjunct, objects_on, opens_with, prepositions, with_dep
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -154,7 +154,8 @@ class Unnamed:
         named = self._scene.inside(token.i + 2)  # "in the village of *Lund*", "in the basement of *St Ann's*"
         called = named is not None and named.kind is EntityKind.PLACE
         called = called and self._text.at(token.i + 1).text in self._text.grammar.of
-        if not room or called or not any(self._text.gathers(i) for i in ancestors(self._text, link.i)):
+        held = (self._text.gathers(i) or self._joins(i) for i in ancestors(self._text, link.i))
+        if not room or called or not any(held):
             return False
         first = left_of(token, self._text)
         words = self._text.slice(self._tokens[first].start, token.end)
@@ -163,16 +164,23 @@ class Unnamed:
         cluster.spots.append(spot)
         return True
 
+    def _joins(self, i: int) -> bool:
+        """Say whether a verb tells what somebody does with another: "spent an hour *with* Ruiz in the ministry"."""
+        return i in self._text.clauses and any(prepositions(self._text, i, *self._text.grammar.beside))
+
     def _town(self, token: Token) -> bool:
-        """Resolve "in *the city*" to the place named last."""
-        if token.text.lower() not in self._text.groups.towns:
-            return False
-        called = with_dep(self._text, token.i, Rel.PREPOSITION, Rel.COMPOUND, Rel.ADJECTIVE, Rel.APPOSITION)
+        """Resolve "in *the city*" to the place named last, "in *the same hall*" to what was called a hall last."""
+        more = with_dep(self._text, token.i, Rel.PREPOSITION, Rel.COMPOUND, Rel.ADJECTIVE, Rel.APPOSITION)
+        same = [c for c in more if self._tokens[c].text.lower() in self._text.grammar.same]
         the = child(self._text, token.i, Rel.DETERMINER)
-        if called or not self._scene.definite(the):
+        if more != same or not self._scene.definite(the):
             return False
-        places = {c.key for c in self._scene.owner.values() if c.kind is EntityKind.PLACE}
-        town = self._scene.memory.last(token.i, places, reach=_FAR)
+        alike = [t.i for t in reversed(self._tokens[: token.i]) if same and t.lemma.lower() == token.lemma.lower()]
+        called = [self._scene.headed(j) or self._scene.inside(j + 2) for j in alike]  # "the hamlet of | Lund"
+        town = next((c for c in called if c is not None and c.kind is EntityKind.PLACE), None)
+        if town is None and token.text.lower() in self._text.groups.towns:
+            places = {c.key for c in self._scene.owner.values() if c.kind is EntityKind.PLACE}
+            town = self._scene.memory.last(token.i, places, reach=_FAR)
         if town is not None:
             town.spots.append(self._scene.add(token, town, Form.NOMINAL, first=the))
         return town is not None

@@ -322,7 +322,8 @@ def _climb(
         room = room or ((targets or above in grammar.placed) and scene.text.is_one(token.i, _SITES))
         inside = above in grammar.of and _is_room(scene, whose)  # "an annex of the ministry in Lund"
         spot = inside or above in grammar.spots or (above in through | (leading or grammar.at) | grammar.on and room)
-        spot = spot and token.pos == "NOUN"
+        spot &= token.pos in {"NOUN", "ADJ"}  # parsers take "the seminary in Lund" for either
+        spot |= token.dep == Rel.NOUN_ADVERB and token.head in owners  # "this time in Lund"
         paper = above in grammar.concerning and scene.text.is_one(i, topics)  # "talks on a pact in Lund"
         meal = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))  # "over dinner in Lund"
         passable = (
