@@ -284,6 +284,7 @@ CLUES: Sequence[Clue] = (
     Clue("something lies near it or outside it", _L, 3, ground.lies_near),
     Clue("something stands or lies there", _L, 2, ground.stands_there),
     Clue("somebody goes there or meets there", _L, 3, ground.gone_to, names=False),
+    Clue("people meet there, and it is called as sites are", _L, 7, ground.houses_a_meeting, names=False),
     Clue("it follows the “in” of what is done", _L, 1, ground.located, settles=False),
     Clue(
         "it does so alone",

@@ -100,8 +100,8 @@ class Groups:
     def _kind(self, token: Token) -> EntityKind | None:
         word = token.text.lower()
         body = word in self._words.bodies
-        if not (body or word in self._words.people):
-            return None
+        if not (body or word in self._words.people) or (body and self._text.is_room(token)):
+            return None  # "met at the labour *ministry*": where, not who
         owned = with_dep(self._text, token.i, Rel.OWNER)
         if body and owned and self._text.at(token.i + 1).text in self._text.grammar.toward:
             return None  # "gave up its *opposition* to disarmament"

@@ -116,7 +116,7 @@ def _settled(spot: Spot, tally: Counter[EntityKind], text: Page, teams: Containe
     order, last = list(EntityKind), spot.text.split()[-1]
     if spot.sure and spot.kind is _PERSON:
         return spot
-    if spot.size > 1 and last in text.groups.organization_words:
+    if spot.size > 1 and last in text.groups.organization_words and tally[_PLACE] <= _SURE:
         return replace(spot, kind=_BODY, sure=True)
     if spot.size > 1 and last in text.groups.place_words and spot.text not in teams:  # "Norburg Town lost 3-1"
         return replace(spot, kind=_PLACE, sure=True)

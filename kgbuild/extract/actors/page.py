@@ -10,6 +10,8 @@ from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.clause import heads_of
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors, objects_on
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
@@ -42,6 +44,19 @@ class Page(ActorKnowledge, View):
             return self.at(i).text.lower() in self.gatherings
         things = (self.tokens[j].text.lower() for j in heads_of(clause.things))
         return clause.word in self.gathering or any(w in self.gatherings for w in things)
+
+    def is_room(self, token: Token) -> bool:
+        """Say whether a word is for where people meet, or do something with others: "talks in | the *ministry*"."""
+        link = self.tokens[token.head]
+        if token.dep != Rel.PREP_OBJECT or link.text.lower() not in self.grammar.placed | self.grammar.spots:
+            return False
+        return self.is_one(token.i, self.rooms) and self.met_at(link.i)
+
+    def met_at(self, link: int) -> bool:
+        """Say whether a preposition leads to where people meet: "spent an hour *with* Ruiz | in the ministry"."""
+        above = [i for i in ancestors(self, link) if i in self.clauses or self.gathers(i)]
+        others = (self.tokens[o] for i in above for o in objects_on(self, i, *self.grammar.beside))
+        return any(map(self.gathers, above)) or any(o.pos == "PROPN" or o.lemma.lower() in self.persons for o in others)
 
     def low(self, first: int, last: int) -> str:
         """Return the words of the tokens `[first, last)` in small letters, with single blanks between them."""

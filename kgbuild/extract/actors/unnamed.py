@@ -9,7 +9,7 @@ from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, child, first_conjunct, objects_on, opens_with, prepositions, with_dep
+from kgbuild.extract.parse.tree import child, first_conjunct, objects_on, opens_with, with_dep
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -154,8 +154,7 @@ class Unnamed:
         named = self._scene.inside(token.i + 2)  # "in the village of *Lund*", "in the basement of *St Ann's*"
         called = named is not None and named.kind is EntityKind.PLACE
         called = called and self._text.at(token.i + 1).text in self._text.grammar.of
-        held = (self._text.gathers(i) or self._joins(i) for i in ancestors(self._text, link.i))
-        if not room or called or not any(held):
+        if not room or called or not self._text.met_at(link.i):
             return False
         first = left_of(token, self._text)
         words = self._text.slice(self._tokens[first].start, token.end)
@@ -163,10 +162,6 @@ class Unnamed:
         spot = self._scene.add(token, cluster, Form.NAME if name else Form.NOMINAL, first=first)
         cluster.spots.append(spot)
         return True
-
-    def _joins(self, i: int) -> bool:
-        """Say whether a verb tells what somebody does with another: "spent an hour *with* Ruiz in the ministry"."""
-        return i in self._text.clauses and any(prepositions(self._text, i, *self._text.grammar.beside))
 
     def _town(self, token: Token) -> bool:
         """Resolve "in *the city*" to the place named last, "in *the same hall*" to what was called a hall last."""

@@ -11,7 +11,7 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, is_motion, participles_of, support_at, tells_at
 from kgbuild.extract.parse.clause import Argument, heads_of
 from kgbuild.extract.parse.mood import is_perfect, is_unmet
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import prepositions, reached, with_dep
 from kgbuild.extract.parse.verbs import is_passive, word
 from kgbuild.model.facts import EntityKind, Factuality, Span
@@ -32,6 +32,7 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
     found |= {
         j for j in below if support_at(scene, j) and text.tokens[j].head not in others
     }  # "of the ministers that was held in …"
+    found |= {t.i for t in text.words(text.sentence(heads[0])) if _tells_of(scene, t.i, heads[0])}
     verbs = {v for v in (*found, *([site.verb] if site.is_subject else ())) if text.tokens[v].pos in {"VERB", "AUX"}}
     for verb in verbs:  # "scheduled to begin", "was to have opened", "is due"
         nearer = with_dep(text, verb, Rel.OPEN_CLAUSE, Rel.PREDICATE)
@@ -43,6 +44,16 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
     if site.verb is not None and link in text.grammar.same_day and not parted and _told_with(scene, site.verb, site):
         found |= {site.verb, *_done(scene, site.verb)}
     return found
+
+
+def _tells_of(scene: EventScene, verb: int, noun: int) -> bool:
+    """Say whether a clause that parsers hang on somebody is of the meeting named last: "talks between Ruiz and three
+    growers, one of them Sato, | that began on Monday"."""
+    text, token, frame = scene.text, scene.text.tokens[verb], support_at(scene, verb)
+    if token.dep != Rel.RELATIVE or frame is None or not frame.boundary or scene.actors.actor(token.head) is None:
+        return False
+    which = any(text.tokens[c].tag == "WDT" for c in with_dep(text, verb, *SUBJECTS))
+    return which and noun < token.head and max(t for t in scene.triggers if t < token.head) == noun
 
 
 def _done(scene: EventScene, verb: int) -> list[int]:

@@ -62,6 +62,8 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
 def _told_soon(draft: EventMention, cluster: MentionCluster) -> bool:
     """Say whether a meeting is told so soon after a bare mention that the mention may be its first."""
     first = cluster.drafts[0]
+    if draft.adds and not draft.family and first.sentence > draft.sentence:
+        return False
     return bool(draft.ordinal) or (abs(first.sentence - draft.sentence) <= _SOON and not first.apart)
 
 

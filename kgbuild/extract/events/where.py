@@ -16,6 +16,7 @@ from kgbuild.extract.parse.tree import ancestors, conjuncts, predicate, preposit
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import EntityKind, Span
 
+_SPOT, _SITED, _ROOM, _HOME = range(4)  # in Lund, at her Lund office, in the hall, where those who meet are from
 _BACK = 60  # tokens that “there” looks back
 _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
@@ -38,23 +39,24 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     also things ("an attack on a market in Mosul"), else nothing: in "talks on the war in Sudan" Sudan is not where
     they talk.
     """
-    rooms: list[tuple[str, Span]] = []
-    grammar, homes = scene.text.grammar, list[int]()
+    grammar, tokens, found = scene.text.grammar, scene.text.tokens, dict[int, int]()
     for owner in sorted(owners):
         visit, _ = _leading(scene, owner, targets=targets)
         for i, link in _led_to(scene, owner, owners, targets=targets):
-            entity, word = scene.actors.entities[scene.actors.who(i) or ""], scene.text.tokens[link].text.lower()
-            if entity.is_room and not _is_home(scene, link, owners):
-                rooms += scene.named(i)
-            elif entity.kind is EntityKind.PLACE and _is_home(scene, link, owners):
-                homes += [i] if not entity.is_room and word in grammar.placed else []
-            elif entity.kind is EntityKind.PLACE:
-                _add_place(scene, i, roles)
-                return
+            entity, word = scene.actors.entities[scene.actors.who(i) or ""], tokens[link].text.lower()
             if entity.kind is EntityKind.COUNTRY and word in grammar.toward and visit:
                 roles.add("hosts", scene.named(i))
-    roles.add("place", rooms[:1] if not roles.get("place") else ())
-    _add_place(scene, homes[0] if homes and not roles.get("place") else None, roles)
+            if entity.kind is EntityKind.PLACE:
+                home = _is_home(scene, link, owners)
+                sited = tokens[i].dep in _NAMING and not targets
+                sort = _HOME if home else _ROOM if entity.is_room else _SITED if sited else _SPOT
+                if not home or (word in grammar.placed and not entity.is_room):
+                    found.setdefault(sort, i)
+        if _SPOT in found:
+            break
+    best = min(found, default=None)
+    if best is not None and (best == _SPOT or not roles.get("place")):
+        _add_place(scene, found[best], roles)
 
 
 def _led_to(scene: EventScene, owner: int, owners: Collection[int], *, targets: bool) -> Iterator[tuple[int, int]]:
@@ -67,7 +69,7 @@ def _led_to(scene: EventScene, owner: int, owners: Collection[int], *, targets: 
         above = tokens[tokens[i].head]  # "in the capital, | Lund", "at the | Lund mill", "at | Lund parish church"
         above = tokens[above.head] if above.dep in _NAMING and tokens[i].dep in _NAMING else above
         of_site = tokens[i].dep in _NAMING and scene.text.is_one(above.i, _SITES)
-        named = above.i if tokens[i].dep == Rel.APPOSITION or (of_site and targets) else i
+        named = above.i if tokens[i].dep == Rel.APPOSITION or of_site else i
         if tokens[named].dep != Rel.PREP_OBJECT:
             continue
         link = _site_of(scene, named)  # "in the town of Lund", "on the outskirts of Lund"
@@ -249,7 +251,8 @@ def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
     # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …", "was called to Oslo, where …"
     goals = (prepositions(text, v, *text.grammar.toward, *(leading if is_motion(scene, v) else ())) for v in moved)
     at = prepositions(text, head, *text.grammar.at)  # "the mine in Lund where …"
-    places = (head, *(o for found in (*goals, at) for _, objects in found for o in objects))
+    off = prepositions(text, head, *text.grammar.source) if head in moved else ()  # "arrived from Lund, where …"
+    places = (head, *(o for found in (*goals, at, off) for _, objects in found for o in objects))
     place = next((i for i in places if scene.actors.place(i) is not None), None)
     _add_place(scene, place, roles)
     return moved if place is not None else []
