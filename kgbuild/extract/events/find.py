@@ -11,7 +11,7 @@ from kgbuild.extract.events.hierarchy import Meeting, Relations, arrange, when_o
 from kgbuild.extract.events.match import Match, find_matches
 from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.merge import merge
-from kgbuild.extract.events.narrative import in_story, without_dateline
+from kgbuild.extract.events.narrative import in_story, without_guesses
 from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import EventScene, hearsay, make_scene
 from kgbuild.extract.events.timing import by_time, in_time
@@ -66,7 +66,7 @@ def _gathered(scene: EventScene, mentions: Iterable[EventMention], relations: Re
     dated = (in_story(scene, in_time(scene, one)) for mention in mentions for one in by_time(scene, mention))
     clusters = merge(sorted(dated, key=lambda d: (d.sentence, d.within is not None, d.token)), relations)
     for cluster in clusters:
-        cluster.drafts = without_dateline(scene, cluster.drafts)
+        cluster.drafts = without_guesses(scene, cluster.drafts)
     return arrange(clusters)
 
 

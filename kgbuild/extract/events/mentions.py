@@ -39,8 +39,9 @@ class EventMention:
     something known; `apart` of another one than the one just spoken of; `once` that nobody does it twice in one
     report; `known` that it is spoken of as known, which makes it an event without more; `adds` that it names one more
     participant beside others; `eventive` that its verb tells of its taking place; `main` that a main clause of the
-    lead tells it; `lead` that it stands there; `sure` that its frame asked for more than its word; `datelined` that its
-    place is only where the report comes from; `of`, if it has any: it is of a meeting that one of these was at.
+    lead tells it; `lead` that it stands there; `sure` that its frame asked for more than its word; `guessed` which of
+    "place" and "when" only the course of the report tells; `of`, if it has any: it is of a meeting that one of these
+    was at.
     """
 
     token: int
@@ -76,7 +77,7 @@ class EventMention:
     main: bool = False
     lead: bool = False
     sure: bool = False
-    datelined: bool = False
+    guessed: frozenset[str] = frozenset()
     within: int | None = None
     same: int | None = None
     beside: int | None = None

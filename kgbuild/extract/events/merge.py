@@ -98,8 +98,10 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     loose = draft.voice is not Whose.REPORTER and cluster.factuality is Factuality.ACTUAL
     if draft.factuality is not cluster.factuality and not loose:
         return False
-    places = {d.place for d in cluster.drafts if d.place and not d.datelined}
-    elsewhere = draft.place and not draft.datelined and places and not relations.same_place(draft.place, places)
+    places = {d.place for d in cluster.drafts if d.place and "place" not in d.guessed}
+    elsewhere = (
+        draft.place and "place" not in draft.guessed and places and not relations.same_place(draft.place, places)
+    )
     if elsewhere and not _goes_on(draft, cluster.drafts[-1]):
         return False
     if draft.known and _others(draft, cluster.drafts[0]):
@@ -152,6 +154,8 @@ def _same_people(draft: EventMention, cluster: MentionCluster, relations: Relati
 def _same_time(draft: EventMention, cluster: MentionCluster) -> bool:
     if draft.voice is not Whose.REPORTER and draft.dates:
         return any(d.days == cluster.bounds for d in draft.dates)
+    if "when" in draft.guessed or all("when" in d.guessed for d in cluster.drafts if d.dates):
+        return True  # what only the course of the report tells may be another day
     mine, theirs = MentionCluster([draft]).bounds, cluster.bounds
     if any(a and b and a > b for a, b in ((mine[0], theirs[1]), (theirs[0], mine[1]))):
         return False

@@ -6,6 +6,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 from dataclasses import replace
+from typing import Any
 
 from kgbuild.extract.dateline import town_at, town_line
 from kgbuild.extract.events.dating import days_after, moved
@@ -41,20 +42,29 @@ def in_story(scene: EventScene, mention: EventMention) -> EventMention:
         if day is not None:
             told = ("when", day.text, Span(day.start, day.end, day.text))
             sure = min(mention.confidence, _LESS_SURE)
-            mention = replace(mention, dates=(Dated(day, "whole"),), backing=(*mention.backing, told), confidence=sure)
+            dates, guessed = (Dated(day, "whole"),), mention.guessed | {"when"}
+            mention = replace(mention, dates=dates, guessed=guessed, backing=(*mention.backing, told), confidence=sure)
     if mention.place is None and mention.type == MEETING and mention.family != CALLS:
         first = mention.sentence == scene.text.sentence_of[0]
         return _at_dateline(scene, mention) if first else _where_one_came(scene, mention)
     return mention
 
 
-def without_dateline(scene: EventScene, told: list[EventMention]) -> list[EventMention]:
-    """Return the mentions of one meeting without the town of the dateline where one of them says which town it was."""
-    entities = scene.actors.entities
-    if not any(m.place and not m.datelined and not entities[m.place].is_room for m in told):
-        return told
-    kept = {id(m): tuple(b for b in m.backing if b[0] != "place") for m in told if m.datelined}
-    return [replace(m, place=None, datelined=False, backing=kept[id(m)]) if id(m) in kept else m for m in told]
+def without_guesses(scene: EventScene, told: list[EventMention]) -> list[EventMention]:
+    """Return the mentions of one meeting without the day and place that only the course of the report tells where one
+    of them says its own; of places, which town it was."""
+    entities, own = scene.actors.entities, [m for m in told if "when" not in m.guessed and m.dates]
+    if own:
+        told = [_without(m, "when", dates=()) for m in told]
+    towns = (m.place for m in told if m.place and "place" not in m.guessed)
+    return [_without(m, "place", place=None) for m in told] if any(not entities[p].is_room for p in towns) else told
+
+
+def _without(mention: EventMention, field: str, **values: Any) -> EventMention:
+    """Return a mention without a guess, if it is one."""
+    if field not in mention.guessed:
+        return mention
+    return replace(mention, backing=tuple(b for b in mention.backing if b[0] != field), **values)
 
 
 def _where_one_came(scene: EventScene, mention: EventMention) -> EventMention:
@@ -171,4 +181,6 @@ def _at_dateline(scene: EventScene, mention: EventMention) -> EventMention:
     town = town_at(scene.actors, line) if line is not None else None
     if line is None or town is None:
         return mention
-    return replace(mention, place=town, datelined=True, backing=(*mention.backing, ("place", town, line)))
+    return replace(
+        mention, place=town, guessed=mention.guessed | {"place"}, backing=(*mention.backing, ("place", town, line))
+    )
