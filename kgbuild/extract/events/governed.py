@@ -235,8 +235,11 @@ def beside(scene: EventScene, heads: Iterable[int | None]) -> int | None:
     `heads` are the meeting's verb and noun.
     """
     text, grammar = scene.text, scene.text.grammar
-    held_at = (o for i in heads if i is not None for o in reached(text, i, *grammar.held_at))
-    return next((o for o in (*held_at, *margins_of(scene, heads)) if o in scene.triggers), None)
+    tops = [i for i in heads if i is not None]
+    held_at = [o for i in tops for o in reached(text, i, *grammar.held_at)]
+    on = (o for i in tops for o in reached(text, i, *grammar.on))  # "on a visit to Lund she met Ruiz"
+    held_at += [o for o in on if scene.frames.is_visit(text.tokens[o].text.lower())]
+    return next((o for o in (*held_at, *margins_of(scene, tops)) if o in scene.triggers), None)
 
 
 def margins_of(scene: EventScene, heads: Iterable[int | None]) -> list[int]:

@@ -112,7 +112,7 @@ def _completed(
         clause if clause.part is WordKind.VERB or not site.supports else scene.text.clauses.get(site.verb or -1, clause)
     )
     parted = days_after(scene, clause.head if held is clause else held.head) is not None
-    for verb in nearby(scene, held, site) if not parted else ():
+    for verb in nearby(scene, held, site, ahead=not targets) if not parted else ():
         if not found.roles.get("place"):
             places_on(scene, {verb}, found.roles, targets=targets)
         if not found.roles.get("place"):

@@ -11,7 +11,7 @@ from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of,
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, reached, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
-from kgbuild.model.facts import Span
+from kgbuild.model.facts import Factuality, Span
 from kgbuild.model.text import Token
 
 _WHOLE = "whole"
@@ -265,11 +265,16 @@ def plain_words(scene: EventScene, noun: int) -> str:
     return scene.text.slice(tokens[first].start, tokens[noun].end).lower()
 
 
-def nearby(scene: EventScene, clause: Clause, site: Site) -> list[int]:
+def nearby(scene: EventScene, clause: Clause, site: Site, *, ahead: bool = False) -> list[int]:
     """Return the verbs whose day and place are those of an event, too, nearest first: of a verb those joined to it,
-    above and below; of a noun the verb that it is an argument of or that happened at it."""
+    above and below; of a noun the verb that it is an argument of or that happened at it. `ahead`: also what is to come
+    where it is."""
     if clause.part is WordKind.VERB:
-        return [v for v in _beside(scene, clause.head) if _shares(scene, v)]
+        return [
+            v
+            for v in _beside(scene, clause.head)
+            if _shares(scene, v, ahead=ahead and clause.mood is Factuality.PLANNED)
+        ]
     past = scene.text.grammar.same_day - scene.text.grammar.meanwhile
     if site.verb is not None and site.preposition in past and is_motion(scene, site.verb):
         return []  # "arrived in Lund on Monday after a summit"
@@ -296,7 +301,9 @@ def _beside(scene: EventScene, verb: int) -> Iterator[int]:
         yield text.tokens[token.head].head
     beside = with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE)
     along = [c for c in beside if text.tokens[c].dep == Rel.CONJUNCT or is_along(scene, c)]
-    yield from (c for c in along if c > verb)
+    for c in (c for c in along if c > verb):
+        due = (x for p in with_dep(text, c, Rel.PREDICATE) for x in with_dep(text, p, Rel.OPEN_CLAUSE))
+        yield from (c, *due)  # "will meet them on Monday, when she is due to | speak in Lund"
     yield from (c for c in along if c < verb)  # "Visiting Lund on Monday, she | met them"
 
 
@@ -314,10 +321,11 @@ def is_along(scene: EventScene, verb: int) -> bool:
     return not with_dep(text, verb, *SUBJECTS)
 
 
-def _shares(scene: EventScene, verb: int) -> bool:
-    """Say whether a verb tells of something done, not said or to come."""
+def _shares(scene: EventScene, verb: int, *, ahead: bool = False) -> bool:
+    """Say whether a verb tells of something done, not said or to come, or, with `ahead`, to come."""
     clause = scene.text.clauses.get(verb)
-    told = clause is not None and clause.mood is None and not is_infinitive(scene.text, verb)
+    told = clause is not None and (clause.mood is None or (ahead and clause.mood is Factuality.PLANNED))
+    told = told and (ahead or not is_infinitive(scene.text, verb))
     return told and word(scene.text, verb) not in scene.frames.meetings.reports
 
 

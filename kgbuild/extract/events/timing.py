@@ -11,22 +11,40 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import support_at
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.events.where import places_in
-from kgbuild.model.facts import Factuality
+from kgbuild.model.facts import DateFact, Factuality, Timex
 
+_LINK = 10  # characters that the word before a date may take
 _FAR_APART = 14  # days; nearer ones may be of one meeting
 _LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
 
 
 def by_time(scene: EventScene, mention: EventMention) -> list[EventMention]:
     """Return a mention of several meetings or events as one for each: "made state visits in 2015 and 2022"."""
-    if len(mention.dates) < 2 or not all(_joined(scene, a, b) for a, b in pairwise(mention.dates)):
+    each = tuple(part for d in mention.dates for part in _each(scene, d))
+    apart = len(each) > len(mention.dates) or all(_joined(scene, a, b) for a, b in pairwise(each))
+    if len(each) < 2 or not apart:
         return [mention]
     told = [b for b in mention.backing if b[0] == "when"]
     rest = tuple(b for b in mention.backing if b[0] != "when")
-    own = ((d, [b for b in told if b[1] == d.fact.text]) for d in mention.dates)
+    own = ((d, [b for b in told if d.fact.text in b[1]]) for d in each)
     parts = [replace(mention, dates=(d,), backing=(*rest, *words)) for d, words in own]
-    ends = [scene.text.tokens[mention.token].end, *(d.fact.end for d in mention.dates)]
+    ends = [scene.text.tokens[mention.token].end, *(d.fact.end for d in each)]
     return [_placed(scene, part, start, end) for part, start, end in zip(parts, ends, ends[1:], strict=False)]
+
+
+def _each(scene: EventScene, date: Dated) -> tuple[Dated, ...]:
+    """Return the two days of "on 3 and 9 May", each for itself; days that follow each other may be those of one."""
+    first, last = date.days
+    words = scene.text.between(date.fact.start - _LINK, date.fact.end)
+    mark = next((t for t in words if t.text.lower() in scene.text.grammar.adding), None)
+    apart = any(t.text.lower() in scene.text.grammar.between for t in words)  # "between 3 and 9 May"
+    if mark is None or apart or not (date.exact and first and last) or date.boundary != "whole":
+        return (date,)
+    if (datetime.date.fromisoformat(last) - datetime.date.fromisoformat(first)).days < 2:
+        return (date,)
+    ends = ((first, date.fact.start, mark.start - 1), (last, mark.end + 1, date.fact.end))
+    made = (DateFact("", a, b, scene.text.slice(a, b), day, day, day, Timex("DATE", day), True) for day, a, b in ends)
+    return tuple(Dated(fact, date.boundary) for fact in made)
 
 
 def _placed(scene: EventScene, mention: EventMention, start: int, end: int) -> EventMention:

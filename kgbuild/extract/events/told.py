@@ -211,6 +211,8 @@ def elliptical(scene: EventScene, token: Token) -> str:
     marks = [known.get(text.tokens[c].text.lower(), "") for c in with_dep(text, token.i, Rel.ADJECTIVE)] if one else []
     later = ordinal_of(scene, token.i) is not None if one else ordinal_word(scene, token) > 1
     which = "next" if later else next(filter(None, marks), "" if one else known.get(token.text.lower(), ""))
+    several = token.text.lower() in text.grammar.two and (ordinal_of(scene, token.i) or (0,))[0] == 1
+    which = "past" if several else which  # "*The first two*, in Lund on 3 and 9 May, brought no deal"
     if which not in {"past", "next"}:
         return ""
     held = token.dep in SUBJECTS and site_of(scene, token.i, scene.frames.support).supports

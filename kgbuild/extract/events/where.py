@@ -21,6 +21,7 @@ _BACK = 60  # tokens that “there” looks back
 _HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 _SITES = frozenset({"$facility", "$structure", "$landscape"})
+_ROOMS = frozenset({"$facility", "$structure"})
 _PAPERS = frozenset({"$legal"})
 _MATTERS = _PAPERS | {"$matter"}  # what is spoken of anywhere: "talks on pay in Lund"
 _TOWNS = frozenset({"$settlement"})
@@ -48,8 +49,8 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
                 roles.add("hosts", scene.named(i))
             if entity.kind is EntityKind.PLACE:
                 home = _is_home(scene, link, owners)
-                sited = tokens[i].dep in _NAMING and not targets
-                sort = _HOME if home else _ROOM if entity.is_room else _SITED if sited else _SPOT
+                sited, room = tokens[i].dep in _NAMING and not targets, entity.is_room or _is_house(scene, i)
+                sort = _HOME if home else _ROOM if room else _SITED if sited else _SPOT
                 if not home or (word in grammar.placed and not entity.is_room):
                     found.setdefault(sort, i)
         if _SPOT in found:
@@ -57,6 +58,11 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     best = min(found, default=None)
     if best is not None and (best == _SPOT or not roles.get("place")):
         _add_place(scene, found[best], roles)
+
+
+def _is_house(scene: EventScene, i: int) -> bool:
+    """Say whether a name is that of a house or the like, which stands in some town: "X High School | in Lund"."""
+    return scene.text.tokens[i].dep == Rel.PREP_OBJECT and scene.text.is_one(i, _ROOMS)
 
 
 def _led_to(scene: EventScene, owner: int, owners: Collection[int], *, targets: bool) -> Iterator[tuple[int, int]]:

@@ -142,6 +142,7 @@ class Grammar:
     far: Words = key(WORDS, "after a length of time: it is a distance")
     when: Words = key(WORDS, "opens a clause of time")
     same: Words = key(WORDS, "adjectives of what was told before (“in the *same* hall”)")
+    adding: Words = key(WORDS, "joins two days, each of its own (“on 3 *and* 9 May”)")
     day_names: Words = key(WORDS, "nouns that take up the day named last (“a week after that *date*”)")
     demonstratives: Words = key(WORDS, "determiners of what was named last")
     while_: Words = key(WORDS, "open a clause of the same moment (“hurt *when* a roof fell”)", name="while")

@@ -136,6 +136,35 @@ def test_a_day_before_a_meeting_is_counted_from_its_day(extracted: Callable[[str
     assert (first.when.edtf, second.when.edtf) == ("2026-03-01", "2026-02-28")
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("Ann Roe and Bo Ek met in Lund on 3 and 9 February.", [("Lund", "2026-02-03"), ("Lund", "2026-02-09")]),
+        (
+            "A deal was reached on Tuesday in Sibiu at the third meeting between the Shepherds' Union and the Wool "
+            "Board. The first two, in Lund on 3 and 9 February, had ended in insults.",
+            [("Sibiu", "2026-03-03"), ("Lund", "2026-02-03"), ("Lund", "2026-02-09")],
+        ),
+        (
+            "Ann Roe met Bo Ek in the hamlet of Tolvik on Saturday. A second meeting between Roe and Ek is planned for "
+            "Sunday in the same hamlet.",
+            [("Tolvik", "2026-02-28"), ("Tolvik", "2026-03-08")],
+        ),
+        (
+            "The vote was taken two days after bargaining between the Carters' Union and Ann Roe broke off, officials "
+            "said on Tuesday. That session, held Monday in Erie, lasted an hour.",
+            [("Erie", "2026-03-02")],
+        ),
+    ],
+)
+def test_where_and_when_of_each_of_several(
+    extracted: Callable[[str], ArticleFacts], words: str, told: list[tuple[str, str]]
+) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    assert [(names[m.place or ""], m.when.edtf) for m in facts.meetings] == told
+
+
 def test_an_ordinal_alone_is_one_more_meeting(extracted: Callable[[str], ArticleFacts]) -> None:
     words = "The donors held a first conference call on Sunday night; a second is planned for Friday."
     first, second = extracted(words).meetings
