@@ -55,8 +55,6 @@ class Page(ActorKnowledge, View):
     def met_at(self, link: int) -> bool:
         """Say whether a preposition leads to where people meet: "spent an hour *with* Ruiz | in the ministry"."""
         above = [i for i in ancestors(self, link) if i in self.clauses or self.gathers(i)]
-        if any(self.gathers(t.i) for t in self.tokens[self.sentence(link).first : link]):
-            return True
         others = (self.tokens[o] for i in above for o in objects_on(self, i, *self.grammar.beside))
         return any(map(self.gathers, above)) or any(o.pos == "PROPN" or o.lemma.lower() in self.persons for o in others)
 
