@@ -16,7 +16,7 @@ from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.actors.phrases import is_title, title_after, titled_before
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors
+from kgbuild.extract.parse.tree import ancestors, first_conjunct
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
@@ -52,7 +52,8 @@ def says_what(text: Page, noun: Token, first: int, last: int) -> bool:
     name = text.tokens[last - 1]
     if first <= noun.head < last or name.head == noun.i:
         return True
-    loose = name.dep not in SUBJECTS and noun.dep != Rel.COMPOUND and noun.tag == "NN"
+    joined = text.tokens[first_conjunct(text, noun.i)].head == name.head  # "the guild and the company | Terra Sol sued"
+    loose = (joined or name.dep not in SUBJECTS) and noun.dep != Rel.COMPOUND and noun.tag == "NN"
     return loose and text.sentence_of[noun.i] == text.sentence_of[first]
 
 

@@ -12,6 +12,7 @@ from kgbuild.extract.actors.groups import Groups
 from kgbuild.extract.actors.held import Holders, Tenures, implied_countries, with_counterparts
 from kgbuild.extract.actors.kinds import kind_here
 from kgbuild.extract.actors.knowledge import ActorKnowledge
+from kgbuild.extract.actors.meant import with_meant
 from kgbuild.extract.actors.names import find_names
 from kgbuild.extract.actors.page import Page, Referent, Spot, page_of
 from kgbuild.extract.actors.phrases import Phrases
@@ -49,7 +50,7 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     roles = Holders(text, everyone).roles(titles)
     index = assemble(text, everyone, roles=roles, members=scene.members, adjectives=adjectives)
-    return _with_town(index, text)
+    return with_meant(text, _with_town(index, text))
 
 
 def _with_town(index: ActorIndex, text: Page) -> ActorIndex:

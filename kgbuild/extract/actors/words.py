@@ -220,6 +220,9 @@ class RoleWords:
     envoy: Words = key(FORMS, "what they may be called (“the Norvale *diplomat*”)")
     leaders: Words = key(FORMS, "titles of who leads a country")
     any_leader: Words = key(FORMS, "what such a leader may be called under any title")
+    sorts: Mapping[str, Words] = key(
+        table(FORMS), "what people are called by the sort of their offices (“the *cleric*”)"
+    )
     colleagues: Words = key(
         FORMS, "the same, only where it is said of which other state or body (“her *Dutch* colleague”)"
     )

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice, pairwise
 
-from kgbuild.extract.events.meant import meant, sides, titled
+from kgbuild.extract.events.meant import meant
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import participles_of, support_at, those_there
@@ -195,10 +195,6 @@ def _is_kind(scene: EventScene, i: int, kind: EntityKind) -> bool:
 
 
 def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys: bool) -> Iterator[tuple[str, Span]]:
-    people = titled(scene, i) if envoys else ()
-    if people:
-        yield from ((p, scene.mention_span(i)) for p in people)
-        return
     if envoys and scene.text.is_one(i, scene.frames.meetings.rooms):  # "visits the league's | office"
         owners = [a for c in with_dep(scene.text, i, Rel.OWNER) for a in actor_at(scene, c)]
         if owners:
@@ -207,10 +203,6 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     group = found is None or scene.actors.kind(i) is EntityKind.GROUP
-    if group and not members:  # "both parties" are whom "the two sides" were
-        mentioned = sorted(scene.actors.token_mention.items()) if found is not None else ()
-        first = (j for j, m in mentioned if m.entity == found)
-        members = sides(scene, next((j for j in first if scene.text.tokens[j].pos == "NOUN"), i))
     if members:
         for m in members:  # "the two delegations" stand for those who sent them
             yield from (envoys and _senders(scene, i, m)) or [(m, scene.mention_span(i))]
@@ -257,8 +249,7 @@ def sent_by(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
             place = scene.actors.place(o)
             home = [(place, scene.mention_span(o))] if place is not None and preposition.text.lower() not in of else []
             same = scene.actors.who(o) is not None and scene.actors.who(o) == scene.actors.who(i)
-            both = [(m, scene.mention_span(o)) for m in sides(scene, o)] if same else []  # "aides from both countries"
-            yield from named or home or both or (() if same else actor_at(scene, o))  # "the head of the bank, Ana Ruiz"
+            yield from named or home or (() if same else actor_at(scene, o))  # "the head of the bank, Ana Ruiz"
 
 
 def demonym(scene: EventScene, i: int) -> str | None:
