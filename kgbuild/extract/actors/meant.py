@@ -96,10 +96,12 @@ class _Meant:
             self._move(mention, replace(mention, entity=who, kind=kind, form=form))
 
     def _add(self, token: Token, entity: str, kind: EntityKind) -> None:
-        start = self._text.tokens[left_of(token, self._text)].start
-        new = Mention(start, token.end, self._text.slice(start, token.end), Form.NOMINAL, entity, kind)
+        first, text = left_of(token, self._text), self._text
+        first -= text.at(first - 1).text.lower() in text.groups.both  # "*both* sides"
+        start = text.tokens[first].start
+        new = Mention(start, token.end, text.slice(start, token.end), Form.NOMINAL, entity, kind)
         self._now[new] = new
-        self._at.update({t.i: new for t in self._text.between(start, token.end) if t.i not in self._at})
+        self._at.update({t.i: new for t in text.between(start, token.end) if t.i not in self._at})
 
     def _move(self, old: Mention, new: Mention) -> None:
         self._now = {first: new if now == old else now for first, now in self._now.items()}

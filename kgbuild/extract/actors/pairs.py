@@ -28,7 +28,6 @@ class _Sort(Enum):
 _OFTEN = 3  # sentences of a party that an article is about
 _TWICE = 2  # sentences of one of the two whom nothing else tells
 _NEAR = 2  # sentences a bare "the two" looks back
-_PLURAL = frozenset(["NNS", "NNPS"])
 _ARGUMENTS = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 _OBJECTS = frozenset([Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT])
 _JOINED = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OWNER])
@@ -42,7 +41,6 @@ class Pairs:
         self._scene, self._text, self._tokens, self._genders = scene, scene.text, scene.text.tokens, genders
         self._named: dict[_Sort, list[Pair]] = {sort: [] for sort in _Sort}
         self._latest: tuple[int, Pair] | None = None  # where the last pair of any sort was named
-        self._titles: list[tuple[str, Referent, str]] = []  # key, who, words of the title
         self._made: dict[str, Referent] = {}
 
     def note(self, spot: Spot, cluster: Referent) -> None:
@@ -127,8 +125,6 @@ class Pairs:
         met = latest is not None and apart <= 1 and latest in self._named[_Sort.PEOPLE][-1:]
         if alone and words and word in groups.pairs and met and self._only_two(token) is not None:
             return self._note_pair(token, first, latest)  # "the presidents", just named together
-        if alone and words and token.tag in _PLURAL and (held := self._holders(word)) is not None:
-            return self._note_pair(token, first, held)
         if word in self._text.grammar.camps and words & groups.each:  # "*either side* may leave"
             return self._note_pair(token, first, self._counterparts({word}, token.i))
         bare = alone and word in groups.twosomes
@@ -175,16 +171,6 @@ class Pairs:
     def _titled(self, word: str) -> bool:
         """Say whether a plural means people by what they are: "the ministers"."""
         return word in self._text.roles.plurals or self._text.groups.singular(word) in self._text.roles.titles
-
-    def _holders(self, word: str) -> Pair | None:
-        """Return the only two people so far who hold the title of a plural: "the *ministers* signed"."""
-        title = self._text.groups.singular(word)
-        held = {k: c for k, c, words in self._titles if words.split()[-1:] == [title]} if title else {}
-        return (two[0], two[1]) if len(two := list(held.values())) == 2 else None
-
-    def title(self, cluster: Referent, words: str) -> None:
-        """Take in a title that somebody was given."""
-        self._titles.append((cluster.key, cluster, words.lower()))
 
     def _nearest(self, token: Token) -> Pair | None:
         """Return whom "the two" or "the sides" takes up: the only two people of the sentence so far, the last pair, the

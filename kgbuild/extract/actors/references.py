@@ -58,7 +58,6 @@ class References:
         self._kin.note(spot, cluster)
         for title in self._given.get(spot.first, ()):
             self._nouns.introduce(cluster, title)
-            self._pairs.title(cluster, title.words)
 
     def _noun(self, token: Token) -> None:
         first = self._phrase(token)

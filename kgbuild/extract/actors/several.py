@@ -35,7 +35,14 @@ class Several:
     def meant(self, noun: Token) -> Ids:
         """Return the entities that a noun, its head, stands for, or nobody."""
         found = self._titled(noun) if noun.tag in _PLURAL else ()
-        return found or self._named(noun)
+        return found or (self._named(noun) if self._is_first(noun) else ())
+
+    def _is_first(self, noun: Token) -> bool:
+        """Say whether a phrase is not of a group told before, whoever they were."""
+        mention = self._index.mention(noun.i)
+        return mention is None or all(
+            m.start >= mention.start for m in self._index.mentions if m.entity == mention.entity
+        )
 
     def _meets(self, noun: Token) -> bool:
         """Say whether a sentence tells of a meeting, and not only of what a noun is asked to do ("urged both to talk"):
@@ -76,9 +83,7 @@ class Several:
         if not owners and not with_dep(text, i, Rel.DETERMINER, Rel.OWNER, Rel.NUMBER) and not of:
             return ()  # "Councillors met": some, not the two whom the article names
         people = self._holders(owners, words, i)
-        if len(people) == number:
-            return people
-        return self._introduced(noun, number) if not owners and (of or self._number(i)) else ()
+        return people if len(people) == number else ()
 
     def _owners(self, i: int) -> Sequence[str]:
         """Return the bodies and lands at a token, those too that "their" stands for."""
@@ -109,24 +114,6 @@ class Several:
         people = [p for p in self._whose.people_of(owner, words) if self._whose.is_told(p, i, last)]
         return people if len(people) == 1 else []
 
-    def _introduced(self, noun: Token, number: int) -> Ids:
-        """Return the first named together after "the heads of two rival circuses", each another's: "*Lund of Circus
-        Bravo and Verne, who runs Circus Luna*, said"."""
-        here = self._text.sentence_of[noun.i]
-        for token in self._tokens[noun.i + 1 :]:
-            if self._text.sentence_of[token.i] > here + _TWO:
-                return ()
-            joined = conjuncts(self._text, token.i) if self._index.kind(token.i) is EntityKind.PERSON else []
-            people = tuple(dict.fromkeys(e for j in joined if (e := self._index.who(j)) is not None))
-            if joined and not self._is_known(people, noun.i):
-                owners = [self._whose.of[p] for p in people]
-                apart = all(owners) and sum(map(len, owners)) == len(set().union(*owners))
-                return people if len(people) == number and apart else ()
-        return ()
-
-    def _is_known(self, people: Sequence[str], before: int) -> bool:
-        return any(self._whose.is_told(p, 0, before) for p in people)
-
     # those who were named
 
     def _named(self, noun: Token) -> Ids:
@@ -140,7 +127,7 @@ class Several:
         new = number == _TWO and not known  # "two rivals"
         camps = lemma in grammar.camps and noun.tag in _PLURAL and bool(told & grammar.definite)
         camps &= noun.dep != Rel.OWNER  # "the sides' meeting four years ago"
-        person, side = bare or lemma in text.persons, self._is_side(noun)
+        person, side = bare or lemma in text.persons, lemma in grammar.sides
         if not (bare or camps or (known and (person or side or noun.text.lower() in groups.acting)) or (new and side)):
             return ()
         if bare and (subjects := self._subjects_before(noun)):
@@ -151,11 +138,6 @@ class Several:
         if person and not (bare or side):
             return people
         return people or self._most(noun, named, number or _TWO, least=1 if meet else _TWO)
-
-    def _is_side(self, noun: Token) -> bool:
-        groups, lemma = self._text.groups, noun.lemma.lower()
-        sorts = (groups.bodies, groups.trades, groups.firm_words, groups.no_firms)
-        return lemma in self._text.grammar.sides or (noun.tag in _PLURAL and any(lemma in sort for sort in sorts))
 
     def _subjects_before(self, noun: Token) -> Ids:
         """Return both subjects of the sentence before a bare "the two"."""
@@ -194,8 +176,8 @@ class Several:
     def _most(self, noun: Token, named: Sequence[str], number: int, *, least: int) -> Ids:
         """Return the bodies named most; of more than two none but them, and the same where each is to be named more
         often than any other."""
-        lands = noun.lemma.lower() in self._text.grammar.states
-        kinds = {EntityKind.COUNTRY} if lands else _BODIES
+        lands, firms = noun.lemma.lower() in self._text.grammar.states, noun.text.lower() in self._text.groups.firms
+        kinds = {EntityKind.COUNTRY} if lands else {EntityKind.ORGANIZATION} if firms else _BODIES
         bodies = Counter(e for e in named if self._index.entities[e].kind in kinds)
         ranked = bodies.most_common()
         most, rest = ranked[:number], ranked[number:]

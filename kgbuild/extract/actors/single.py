@@ -132,7 +132,7 @@ class Single:
 
     def _is_body(self, word: str) -> bool:
         groups = self._text.groups
-        return any(word in sort for sort in (groups.firm_words, groups.trades, groups.no_firms))
+        return any(word in sort for sort in (groups.firm_words, groups.trades, groups.same_as))
 
     def _may_be(self, body: str, word: str) -> bool:
         """Say whether nothing in its name shows that a body is of another sort."""

@@ -283,6 +283,8 @@ def _near(
     if draft.level in {"day", "round"}:  # "they met" has no second day, a phone call no second round
         wholes = [c for c in wholes if not (c.said("family") <= _BRIEF or all(d.verbal for d in c.drafts))] or wholes
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
+    mine = set(draft.participants)  # "a second meeting *with the leader*" is after one that he was at
+    before = [c for c in before if mine & c.participants] or before
     soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON)
     return before[-1] if before else next(soon, None)
 

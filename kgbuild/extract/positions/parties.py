@@ -30,7 +30,7 @@ def speakers(scene: SpeechScene, report: SpeechReport) -> list[tuple[str | None,
         counted = filter(None, (actor_at(scene, j) for j in counted_by(text, i)))  # "two of the guards said"
         who = actor_at(scene, i) or next(counted, None) or _told_of(scene, report, i)
         drawn = child(text, i, Rel.PREPOSITION) is not None  # "officials from both countries" are neither
-        for one in _in_office(scene, report, i) or each_of(scene, [who] if who else [], whole=drawn):
+        for one in each_of(scene, [who] if who else [], whole=drawn):
             found.setdefault(one, _named(scene, i))
     words = phrase(text, head)
     return list(found.items()) or [(None, span_of(text, words[0], words[-1]))]
@@ -51,21 +51,6 @@ def _as_well(text: View, cue: int) -> list[int]:
     """ "Peru welcomed the step, as did Chile and Ghana": whoever an inverted clause adds."""
     added = (j for j in with_dep(text, cue, Rel.ADVERB_CLAUSE) if text.tokens[j - 1].lemma in text.grammar.as_)
     return [k for j in added if j > cue for s in with_dep(text, j, *SUBJECTS) if s > j for k in _joined(text, s)]
-
-
-def _in_office(scene: SpeechScene, report: SpeechReport, i: int) -> list[str]:
-    """ "Peru and Chile will talk, their foreign ministers said": the one who is known to hold the office in each."""
-    text, told = scene.text, report.content.head if report.content is not None else i
-    if text.tokens[i].tag != "NNS":
-        return []
-    own = owners(text, i)
-    points = bool(own) and text.tokens[own[0]].tag == "PRP$" and told < i
-    heads = with_dep(text, told, *SUBJECTS) if points else own
-    title = " ".join(scene.lemma(k) for k in (*with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE), i))
-    people = [(e.id, r.at) for e in scene.actors.entities.values() for r in e.roles if r.title.lower() == title]
-    bodies = each_of(scene, (who for j in heads for who in holders_at(scene, j)))
-    held = [list(dict.fromkeys(who for who, at in people if at == body)) for body in bodies]
-    return [one[0] for one in held] if len(held) > 1 and all(len(one) == 1 for one in held) else []
 
 
 def _person(scene: SpeechScene, report: SpeechReport, speaker: int) -> int:
