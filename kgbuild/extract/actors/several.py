@@ -35,7 +35,7 @@ class Several:
     def meant(self, noun: Token) -> Ids:
         """Return the entities that a noun, its head, stands for, or nobody."""
         found = self._titled(noun) if noun.tag in _PLURAL else ()
-        return found or (self._named(noun) if self._is_first(noun) else ())
+        return found or (self._named(noun) if self._is_first(noun) and self._meets(noun) else ())
 
     def _is_first(self, noun: Token) -> bool:
         """Say whether a phrase is not of a group told before, whoever they were."""
@@ -49,7 +49,7 @@ class Several:
         of those who meet it is said who they are."""
         text, over = self._text, self._tokens[self._tokens[noun.i].head]
         verb = self._tokens[over.head] if noun.dep == Rel.SUBJECT and over.dep != Rel.ROOT else over
-        if verb.lemma.lower() in text.asking - text.groups.meets:
+        if verb.lemma.lower() in (text.asking | text.speaking) - text.groups.meets - text.gathering:
             return False
         words = text.words(text.sentence(noun.i))
         return any(text.gathers(t.i) or t.lemma.lower() in text.groups.meets for t in words)
@@ -133,11 +133,10 @@ class Several:
         if bare and (subjects := self._subjects_before(noun)):
             return subjects
         named = self._around(noun, after=new)
-        meet = self._meets(noun)
-        people = self._people(noun, named) if person and meet and not new else ()
+        people = self._people(noun, named) if person and not new else ()
         if person and not (bare or side):
             return people
-        return people or self._most(noun, named, number or _TWO, least=1 if meet else _TWO)
+        return people or self._most(noun, named, number or _TWO)
 
     def _subjects_before(self, noun: Token) -> Ids:
         """Return both subjects of the sentence before a bare "the two"."""
@@ -173,18 +172,14 @@ class Several:
         two = tuple(called if len(called) > 1 else held)[1::-1]
         return two if len(two) > 1 else ()
 
-    def _most(self, noun: Token, named: Sequence[str], number: int, *, least: int) -> Ids:
-        """Return the bodies named most; of more than two none but them, and the same where each is to be named more
-        often than any other."""
+    def _most(self, noun: Token, named: Sequence[str], number: int) -> Ids:
+        """Return the bodies named most; of more than two none but them."""
         lands, firms = noun.lemma.lower() in self._text.grammar.states, noun.text.lower() in self._text.groups.firms
         kinds = {EntityKind.COUNTRY} if lands else {EntityKind.ORGANIZATION} if firms else _BODIES
         bodies = Counter(e for e in named if self._index.entities[e].kind in kinds)
-        ranked = bodies.most_common()
-        most, rest = ranked[:number], ranked[number:]
-        clear = not rest or (number == _TWO and (least < _TWO or rest[0][1] < most[-1][1]))
-        if len(most) < number or not clear or most[-1][1] < least:
-            return ()
-        return tuple(sorted((e for e, _ in most), key=named[::-1].index))
+        most = [e for e, _ in bodies.most_common(number)]
+        clear = number == _TWO or len(bodies) == number
+        return tuple(sorted(most, key=named[::-1].index)) if len(most) == number and clear else ()
 
 
 def _is_called(title: str, words: Sequence[str]) -> bool:
