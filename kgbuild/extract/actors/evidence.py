@@ -22,7 +22,7 @@ from kgbuild.model.text import Token
 
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _GROUND = frozenset(["GPE", "LOC", "FAC"])
-_GUESSES = frozenset(["PERSON", "ORG"])
+_SEEN = frozenset(["PERSON", "ORG"])
 _ROOMS = frozenset(["$facility", "$structure"])
 
 
@@ -94,6 +94,16 @@ def _titled(site: Appearance) -> bool:
     comma = site.size > 1 and before.text == "," and title.text.islower() and is_title(title, site.text)
     trade = (title if comma else before).text.lower() in site.text.groups.trades and not has_given(site)
     return not trade and (comma or titled_before(site.text, site.first))
+
+
+def _under_one_title(site: Appearance) -> bool:
+    """ "envoys Ada Norris and X": who is joined to a name behind a plural title."""
+    first, roles = site.above, site.text.roles
+    if site.name.dep != Rel.CONJUNCT or site.size < 2:
+        return False
+    nouns = [*site.below(first, Rel.COMPOUND), *([site.text.tokens[first.head]] if first.dep == Rel.APPOSITION else [])]
+    plural = (t.lemma.lower() for t in nouns if t.tag == "NNS" and is_title(t, site.text))
+    return any(w in site.text.persons and w not in roles.bodies_too | site.text.groups.trades for w in plural)
 
 
 def _speaks_as_name(site: Appearance) -> bool:
@@ -179,8 +189,7 @@ def _body_elsewhere(site: Appearance) -> bool:
 
 
 def _title_follows(site: Appearance) -> bool:
-    """ "Otieno, the harbour chief, …"; a lone name with what bodies are called, too, "Telvar, the market leader", is
-    none."""
+    """ "Otieno, the harbour chief, …"; no lone name with what bodies are called, too, "Telvar, the market leader"."""
     title = title_after(site.text, site.last)
     if title is None or site.size > 1:
         return title is not None
@@ -230,10 +239,11 @@ def _is_given_something(site: Appearance) -> bool:
     return site.size == 1 and site.name.dep == Rel.RECIPIENT and not site.letter
 
 
-def _is_told_of_as_a_thing(site: Appearance) -> bool:
-    """ "X, *which* employs 400 people, …"."""
+def _is_told_of(site: Appearance, tag: str) -> bool:
+    """ "X, *which* employs 400 people, …"; "X, *who* runs the mill, …", but not "X, *who* lead the league"."""
     opens = site.after() if site.after().text != "," else site.after(2)
-    return opens.tag == "WDT" and opens.head in {t.i for t in site.below(site.name, Rel.RELATIVE)}
+    more = {t.i: t.tag for t in site.below(site.name, Rel.RELATIVE)}
+    return opens.tag == tag and more.get(opens.head, "VBP") != "VBP"
 
 
 _P, _O, _L = EntityKind.PERSON, EntityKind.ORGANIZATION, EntityKind.PLACE
@@ -242,13 +252,15 @@ CLUES: Sequence[Clue] = (
     Clue("a noun for a group stands bound to it", _O, 4, lambda s: beside_noun(s, s.text.groups.bodies), settles=False),
     Clue("it is in apposition to a noun for a body", _O, 4, firms.apposed_to_body),
     Clue("a title stands before it", _P, 4, _titled),
+    Clue("it stands with another behind a plural title", _P, 4, _under_one_title),
     Clue("somebody holds a title there", _O, 4, firms.has_officer),
     Clue("it has a director or the like", _O, 3, firms.owns_title),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
     Clue("it is two names and an ampersand", _O, 4, firms.has_an_ampersand),
     Clue("it is called as teams are", _O, 4, firms.of_a_team),
     Clue("it does something to what is its own", _O, 2, firms.has_its_own),
-    Clue("a “which” stands for it", _O, 2, _is_told_of_as_a_thing, names=False),
+    Clue("a “which” stands for it", _O, 2, lambda s: _is_told_of(s, "WDT"), names=False),
+    Clue("a “who” stands for it", _P, 4, lambda s: not s.plural and _is_told_of(s, "WP"), names=False),
     Clue("people work for it or leave it", _O, 2, firms.employs_somebody),
     Clue("it does what firms do", _O, 3, firms.does_business),
     Clue("a firm tells what it undertakes", _O, 3, firms.firm_tells),
@@ -288,10 +300,6 @@ CLUES: Sequence[Clue] = (
     Clue("people meet there, and it is called as sites are", _L, 7, ground.houses_a_meeting, names=False),
     Clue("it follows the “in” of what is done", _L, 1, ground.located, settles=False),
     Clue(
-        "it does so alone",
-        _L,
-        2,
-        lambda s: s.size == 1 and s.name.entity in _GUESSES and ground.located(s),
-        names=False,
+        "it does so alone", _L, 2, lambda s: s.size == 1 and s.name.entity in _SEEN and ground.located(s), names=False
     ),
 )

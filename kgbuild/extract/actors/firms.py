@@ -77,7 +77,8 @@ def does_business(site: Appearance) -> bool:
     tells = bool(site.below(verb, Rel.CLAUSE)) if lemma in groups.reporting else False
     done = [t for v in (verb, *site.below(verb, Rel.OPEN_CLAUSE)) for t in site.below(v, Rel.OBJECT)]
     results = lemma != "" and any(t.text.lower() in groups.results for t in done)  # "X plans to cut | jobs"
-    return does or tells or results
+    by = site.below(verb, Rel.NOUN_ADVERB, Rel.OBJECT) if lemma in groups.priced else ()  # "X fell | 9 percent"
+    return does or tells or results or any(t.entity == "PERCENT" for t in by)
 
 
 def firm_tells(site: Appearance) -> bool:

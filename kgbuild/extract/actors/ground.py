@@ -28,9 +28,13 @@ def of_ground(site: Appearance) -> bool:
 
 
 def climbed(site: Appearance) -> bool:
-    """ "the path up Ben Varra is shut"."""
-    opens = site.size > 1 and site.opener in site.text.groups.place_openers
-    return opens and site.before().dep == Rel.PREPOSITION and site.before().text.lower() in site.text.groups.climbing
+    """ "the path up Ben Varra is shut", "the hut on Ben Varra", "died on Ben Varra"."""
+    groups = site.text.groups
+    above = {t.lemma.lower() for t in (site.linked, *site.below(site.linked, Rel.OBJECT))}
+    if site.size < 2 or site.opener not in groups.place_openers or site.before().dep != Rel.PREPOSITION:
+        return False
+    there = not above.isdisjoint(site.text.sites | site.text.lands | groups.mishaps)
+    return site.before().text.lower() in groups.climbing or (there and site.before().text in site.text.grammar.on)
 
 
 def called_ground(site: Appearance) -> bool:

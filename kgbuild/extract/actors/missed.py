@@ -136,11 +136,12 @@ def unmarked(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
         first = i = token.i
         if i < last or token.pos != "PROPN" or i in taken:
             continue
-        if token.text in text.roles.portfolios and (  # "Minister for | Trade" names nobody
-            is_title(text.at(i + 1), text) or text.at(i - 1).text.lower() in text.roles.purposes
-        ):
-            continue
+        after = text.at(i - 1).text.lower() in text.roles.purposes or text.low(i - 3, i + 1) in text.roles.compounds
+        if token.text in text.roles.portfolios and after:
+            continue  # "Minister for | Trade", "Chief of Defence | Staff" name nobody
         last = _run(text, i, taken, adjectives)
+        if last > i and text.tokens[last - 1].text in text.roles.portfolios and is_title(text.at(last), text):
+            continue  # "Water Resources | Minister"
         first += opens_for(text, i, last) if last > i else 0
         kind = _kind(text, first, last, ends) if last > first else None
         if kind is not None:

@@ -273,8 +273,8 @@ class Phrases:
                 return spot, ""
             if i in self.adjectives:
                 return None, self.adjectives[i].key
-        fixed = self.text.low(head, head + 3) in self.words.compounds
-        start = head + (3 if fixed else 1)  # "chief | of staff"
+        fixed = (n for n in (4, 3) if self.text.low(head, head + n) in self.words.compounds)
+        start = head + next(fixed, 1)  # "chief | of staff"
         for token in tokens[start:last]:
             spot = self.outer.get(token.i)
             spot = spot if spot is None or spot.first >= start else self._named.get(token.i)

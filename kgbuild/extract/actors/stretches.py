@@ -144,8 +144,12 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
             first = k + 1  # "Norvale's Assembly", "State Premier Norris", "head of | Prisons | Ada Norris"
     first += opens_for(text, first, last)
     last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
-    while last > first and tokens[last - 1].text in text.roles.portfolios and is_title(text.at(last), text):
-        last -= 1  # "Ghanaian | Transport Minister"
+    roles = text.roles  # "Ghanaian | Transport Minister", "Marlow County | Medical Examiner"
+    while last > first and (
+        text.low(last - 1, last + 1) in roles.joined
+        or (tokens[last - 1].text in roles.portfolios and is_title(text.at(last), text))
+    ):
+        last -= 1
     if not person and last - first > 1 and tokens[last - 1].text in text.roles.letters:
         last -= tokens[last - 2].pos == "PROPN"  # "Labour | MPs"
     after = text.at(last)
@@ -161,8 +165,7 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
 
 
 def _of_party(text: Page, first: int, last: int) -> int:
-    """Return where the members of a party begin, of whom the recognizer takes the noun alone: "the | Liberal
-    Democrats"."""
+    """Return where a party's members begin, of whom the recognizer takes the noun: "the | Liberal Democrats"."""
     before = text.at(first - 1)
     named = before.text[:1].isupper() and before.entity in {"", "NORP"} and before.pos in {"ADJ", "PROPN"}
     named = named and before.text not in text.gazetteer.surfaces  # "Danish Social Democrats"
@@ -206,6 +209,7 @@ def _extended(text: Page, first: int, last: int) -> tuple[int, int]:
         before = tokens[first - 1]
         bound = before.dep in {Rel.COMPOUND, Rel.NOUN} and first - 1 <= before.head < last
         partisan = before.text in text.roles.partisan and last - first >= _PERSONAL
+        partisan |= text.low(first - 4, first) in text.roles.compounds  # "Chief of Defence Staff | Ada Norris"
         if not bound or partisan or opens_for(text, first - 1, last):
             break
         first -= 1
@@ -267,7 +271,16 @@ def _noise(text: Page, first: int, last: int) -> bool:
     """A hashtag, a lone letter, or an ordinary word that only opens a sentence."""
     token = text.tokens[first]
     plain = len(token.text) == 1 or (text.opens(first) and token.pos != "PROPN")
+    plain |= token.entity == "PERSON" and _says_which(text, first)
     return text.at(first - 1).text == "#" or (last - first == 1 and plain)
+
+
+def _says_which(text: Page, i: int) -> bool:
+    """ "*Rickshaw* pullers": a capital only at the start, before those who do something; not "Norris supporters"."""
+    sort, once = text.at(i + 1), sum(t.text == text.tokens[i].text for t in text.tokens) == 1
+    trade = sort.tag == "NNS" and sort.text.islower() and text.groups.does_trade(sort.text)
+    trade &= text.groups.singular(sort.text) not in text.roles.served
+    return text.opens(i) and text.tokens[i].head == i + 1 and trade and once
 
 
 def opens_for(text: Page, first: int, last: int) -> bool:

@@ -106,6 +106,10 @@ def _plays(text: Page, spot: Spot) -> bool:
     verbs = (above.i, *with_dep(text, above.i, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))  # "came from behind | to beat"
     done = {w for i in verbs for w in (text.tokens[i].lemma.lower(), word(text, i))}  # "knocked out"
     beaten = [text.tokens[c].end for c in with_dep(text, above.i, Rel.OBJECT)]
+    by = [text.tokens[p] for p in with_dep(text, above.i, Rel.PREPOSITION)]
+    foes = (o for p in by if p.text in text.groups.opponents for o in with_dep(text, p.i, Rel.PREP_OBJECT))
+    if any(text.tokens[o].entity == "GPE" for o in foes):  # "fell 3-0 to Oslo", not "voted 3-0"
+        beaten += [text.tokens[c].end for c in (above.i, *with_dep(text, above.i, Rel.ADVERB, Rel.PARTICLE))]
     won |= any(SCORE.match(text.article.text, end + 1) is not None for end in beaten)  # "thumped Oslo 3-0"
     return won or (above.pos == "VERB" and not done.isdisjoint(text.groups.contests))
 

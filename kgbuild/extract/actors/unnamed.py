@@ -121,9 +121,8 @@ class Unnamed:
         meets = not takes and self._meets(token)
         known |= meets and word in groups.ranks
         takes |= meets and (known or self.met(token) or self._party(token))
-        if not takes and token.tag == "NNS" and word not in groups.no_agents:  # "rescuers", "forecasters", "deckhands"
-            trade = any(word.endswith(end) and len(word) > len(end) + 2 for end in groups.agent_endings)
-            takes = trade and (meets or self._heard(token))
+        if not takes and token.tag == "NNS":
+            takes = groups.does_trade(word) and (meets or self._heard(token))
         if not takes and word in groups.seats:
             blamed = token.dep == Rel.OBJECT and self._tokens[token.head].lemma.lower() in self._text.asking
             the = self._scene.definite(child(self._text, token.i, Rel.DETERMINER))

@@ -83,6 +83,7 @@ class GroupWords:
     )
     firm_verbs: Words = key(FORMS, "verbs of what firms do")
     firm_nouns: Words = key(FORMS, "nouns of what firms have (“Omnicrate *shares*”)")
+    priced: Words = key(FORMS, "verbs of what shares do (“X *jumped* 9 percent”)")
     results: Words = key(FORMS, "what only firms report (“posted a *loss*”)")
     staff: Words = key(FORMS, "those who work at a firm (“*workers* at Omnicrate”)")
     employed: Words = key(FORMS, "verbs of who works for somebody")
@@ -145,12 +146,18 @@ class GroupWords:
     fates: Words = key(FORMS, "verbs of what only people have done to them (“was *arrested*”)")
     agent_endings: Words = key(FORMS, "endings of plurals for people by what they do (“rescu*ers*”)")
     no_agents: Words = key(FORMS, "plurals with such an ending that are no people")
+    mishaps: Words = key(FORMS, "words of what befalls people on a mountain, and who they are (“*died* on Ben Varra”)")
     crowds: Words = key(FORMS, "what is full of those who listen (“told a *hall* full of farmers”)")
     plural_endings: tuple[str, ...] = key(TEXTS, "endings of plurals")
 
     def is_plural(self, word: str) -> bool:
         """Say whether a word ends as plurals do."""
         return word.endswith(self.plural_endings)
+
+    def does_trade(self, word: str) -> bool:
+        """Say whether a plural is one of people by what they do: "rescuers", "forecasters", "deckhands"."""
+        ends = any(word.endswith(end) and len(word) > len(end) + 2 for end in self.agent_endings)
+        return ends and word not in self.no_agents
 
     def singular(self, word: str) -> str:
         """Return a word without the ending of a plural."""

@@ -125,8 +125,7 @@ _FIGURES = {CODE["daynum"], CODE["figure"]}
 
 
 def merge_numbers(lexemes: list[Lexeme]) -> list[Lexeme]:
-    """Return the lexemes with each number phrase as one of kind `number` (`ordinal`, `yearnum`); `code` "half" adds a
-    half."""
+    """Return the lexemes with each number phrase as one (`number`, `ordinal`, `yearnum`); `code` "half" adds a half."""
     kinds = {lexeme.kind for lexeme in lexemes}
     if _NUMBER not in kinds and _HALF not in kinds:
         return lexemes

@@ -13,7 +13,6 @@ from kgbuild.model.text import Sentence, Token
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP", "LOC"})
 _NAMELIKE = {CODE[k] for k in ("month", "weekday", "weekdays", "season", "set", "holiday", "deictic", "ref", "decade")}
 _DOUBTFUL = {*_NAMELIKE, CODE["yearnum"], CODE["overnight"]}
-_DOING = frozenset({Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT})  # what people do and months do not
 _NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _LED = {CODE[k] for k in ("in", "since", "to", "from", "before", "after", "of", "between")}  # "in 2024 workers struck"
 
@@ -48,7 +47,8 @@ class Lookalikes:
         if word.text.isupper() and len(word.text) > 3 and lexeme.kind == CODE["deictic"]:
             return True  # USA TODAY
         if any(map(str.isdigit, word.text)):
-            return False  # one word of the parser's: "July–3"
+            marked = self.text.tokens[word.head].lemma.lower() in self.vocabulary.marking
+            return word.dep == Rel.OBJECT and marked  # "got 9/11 in the quiz"; "July–3" is one word of the parser's
         return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
 
     def _counts(self, lexeme: Lexeme, word: Token, *, led: bool) -> bool:

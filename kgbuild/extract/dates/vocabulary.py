@@ -167,6 +167,7 @@ class Vocabulary:
     priced: Words = key(FORMS, "nouns of prices, whose day is over (“the closing *price* on Tuesday”)")
     aging: Words = key(FORMS, "nouns of what lasts (“a year-old *war*”)")
     rates: Words = key(FORMS, "what comes before what is done so often (“*twice* a week”)")
+    marking: Words = key(FORMS, "verbs of giving and getting marks (“*scored* 9/11”)")
     amounts: Words = key(FORMS, "nouns before “of” and a number (“a *crowd* of 1950”)")
     sides: Mapping[str, str] = key(table(choice("PAST", "FUTURE")), "words that look back or ahead (“*since*”)")
     until: Words = key(FORMS, "looks ahead or back with its verb")

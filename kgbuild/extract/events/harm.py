@@ -102,8 +102,7 @@ def _near(scene: EventScene, i: int) -> Iterator[int]:
 
 
 def _of_others(scene: EventScene, i: int, other: int) -> bool:
-    """Say whether a verb joined to one of harm tells of what others did: "gunmen killed a judge and a bomber killed
-    ten"."""
+    """Say whether a verb joined to one of harm has doers of its own: "a man killed a judge and a bomber killed ten"."""
     text = scene.text
     doers = [with_dep(text, v, Rel.SUBJECT) for v in (i, other)]
     return i != other and all(doers) and _acts(scene, i) and any(text.is_one(d, _DOERS) for d in doers[0])

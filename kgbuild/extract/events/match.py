@@ -304,8 +304,7 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
 
 
 def _meets_somebody(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
-    """Say whether it may be somebody that is met: not "met delays", "met with strong winds", nor "where the road meets
-    the river"."""
+    """Say whether it may be somebody that is met: not "met delays", "met with winds", "the road meets the river"."""
     text, grammar = scene.text, scene.text.grammar
     where = {text.tokens[c].text.lower() for c in with_dep(text, clause.head, Rel.ADVERB)} & grammar.where
     if where and text.tokens[clause.head].tag in _PRESENT:

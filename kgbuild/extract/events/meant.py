@@ -11,8 +11,7 @@ _PLURAL = frozenset({"NNS", "NNPS"})
 
 
 def meant(scene: EventScene, i: int) -> list[int]:
-    """Return what a noun that names nobody known stands for: what a quantity is of, who tells, what somebody is
-    ("Apec is a forum")."""
+    """Return what a nameless noun stands for: what a quantity is of, who tells, what one is ("Apec is a forum")."""
     text, token = scene.text, scene.text.tokens[i]
     found = [*counted_by(scene.text, i), *teller(scene, i), *_by_rank(scene, i)]
     if token.dep == Rel.ATTRIBUTE and text.tokens[token.head].lemma in text.grammar.be:

@@ -68,8 +68,7 @@ def _without(mention: EventMention, field: str, **values: Any) -> EventMention:
 
 
 def _where_one_came(scene: EventScene, mention: EventMention) -> EventMention:
-    """Return the mention with the place that one of them came to in the sentence before: "visited Narva on Tuesday. He
-    met the mayor"."""
+    """Return it with the place that one came to in the sentence before: "visited Narva. He met the mayor"."""
     came = Roles()
     for verb in _before(scene, mention) if mention.verbal else ():
         went_to(scene, verb, came)

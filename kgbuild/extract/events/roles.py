@@ -225,8 +225,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
 
 
 def _senders(scene: EventScene, i: int, entity: str | None) -> list[tuple[str, Span]]:
-    """Return who sent the envoys at token `i`, or those that "they" and "the ministers" take up, by whichever mention
-    says so."""
+    """Return who sent the envoys at token `i`, or those that "they" and "the ministers" take up."""
     group = entity is not None and scene.actors.entities[entity].kind is EntityKind.GROUP
     again = [t.i for t in scene.text.tokens if scene.actors.who(t.i) == entity] if group else []
     own = [i] if entity in {None, scene.actors.who(i)} else []

@@ -73,8 +73,7 @@ def site_of(scene: EventScene, i: int, frames: Mapping[str, Support]) -> Site:
 
 
 def name_of(scene: EventScene, verb: int) -> str:
-    """Return the name a verb's frame has: its lemma with its particle, its adjective ("be due") or its object ("take
-    part")."""
+    """Return the name of a verb's frame: lemma with particle, adjective ("be due") or object ("take part")."""
     lemma = scene.text.tokens[verb].lemma.lower()
     told = with_dep(scene.text, verb, Rel.PREDICATE, Rel.ATTRIBUTE, Rel.OBJECT, Rel.ADVERB)
     names = [f"{lemma} {scene.text.tokens[c].lemma.lower()}" for c in told]

@@ -40,8 +40,7 @@ def _known(mention: EventMention) -> EventMention:
 
 
 def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], Iterable[str]]]:
-    """Yield the nouns for whom a clause says to have been at the meeting just told, and of whom it must be a meeting,
-    if of anybody."""
+    """Yield the nouns for who is said to have been at the meeting just told, and of whom it must be one, if anybody."""
     known, name, doers, things = scene.frames.meetings, name_of(scene, clause.head), *_sides(scene, clause)
     if last := _told_last(scene, clause):
         yield last, ()
@@ -121,8 +120,7 @@ def _counterpart_of(scene: EventScene, i: int) -> set[str]:
 
 
 def _taken_up(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
-    """Yield the words that take up the meeting just told: "It was held in Lund", "The session ended", "who led the
-    call"."""
+    """Yield what takes up the meeting just told: "It was held in Lund", "The session ended", "who led the call"."""
     for i, clause in scene.text.clauses.items():
         if i not in matches and (it := _it(scene, clause, matches)) is not None:
             word = scene.text.tokens[it].text.lower()

@@ -14,15 +14,7 @@ from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.read import mention_of
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import (
-    Site,
-    apart,
-    definite,
-    ordinal_of,
-    ordinal_word,
-    phrase,
-    site_of,
-)
+from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, ordinal_word, phrase, site_of
 from kgbuild.extract.events.there import going_on
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame
 from kgbuild.extract.events.where import places_in
@@ -98,8 +90,7 @@ _AHEAD = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
 
 
 def _settled(scene: EventScene, mentions: Sequence[EventMention]) -> Iterator[EventMention]:
-    """Yield mentions, "agreed on Monday to buy Lund Foods" as one: what was agreed then; "offered to buy" tells only
-    what is to be done."""
+    """Yield mentions, "agreed on Monday to buy Lund Foods" as one, agreed then; "offered to buy" is only to come."""
     tokens, verbs = scene.text.tokens, {m.token: m for m in mentions if m.verbal}
     known, settled = scene.frames.meetings.modality, scene.text.grammar.settled
     aims = {m.token: tokens[m.token].head for m in verbs.values() if tokens[m.token].dep == Rel.OPEN_CLAUSE}
@@ -247,8 +238,7 @@ def _length(scene: EventScene, counter: Token) -> DateFact | None:
 
 
 def _lasting(scene: EventScene, i: int, mention: EventMention) -> EventMention:
-    """Read "two days of talks" as talks that lasted two days, with what is said of the days; eight months of them are
-    a series."""
+    """Read "two days of talks" as talks of two days, with what is said of the days; eight months make a series."""
     counter = _counter(scene, i)
     if counter is None or counter.lemma.lower() not in scene.text.grammar.stretches:
         return mention

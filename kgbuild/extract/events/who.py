@@ -250,8 +250,7 @@ def _visited(scene: EventScene, things: tuple[Argument, ...], roles: Roles) -> N
 
 
 def _add_office(scene: EventScene, clause: Clause, roles: Roles) -> None:
-    """Note the body whose office somebody gets or leaves: "was named | head of the port of Lund", "quit | as rector of
-    the academy"."""
+    """Note whose office somebody gets or leaves: "was named | head of the port", "quit | as rector of the academy"."""
     words = [*clause.told, *(a.head for a in clause.after(scene.text.grammar.as_))]
     spots = [scene.text.tokens[i] for i in words]
     for who in (*roles.get("participants"), *roles.get("initiators")):

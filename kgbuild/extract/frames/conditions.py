@@ -74,8 +74,7 @@ def hold(conditions: Conditions, text: Tree, clause: Clause, sight: Sight, *, un
 
 
 def _is_one(arguments: Iterable[Argument], words: Words, kinds: Words, sight: Sight) -> bool:
-    """Say whether one of several phrases is one of `words` or names one of `kinds`; where neither is asked for, all
-    will do."""
+    """Say whether one phrase is one of `words` or names one of `kinds`; where neither is asked, all will do."""
     if not words and not kinds:
         return True
     heads = heads_of(arguments)

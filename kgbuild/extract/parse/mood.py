@@ -115,8 +115,7 @@ _DENYING = _ARGUMENTS | {Rel.NEGATION, Rel.ADVERB, Rel.PRECONJUNCT, Rel.PREPOSIT
 
 
 def is_negated(text: Tree, i: int, *, things: bool = True) -> bool:
-    """Say whether a verb or predicate is negated, itself, in its auxiliaries, or by a subject or (with `things`) object
-    with "no"."""
+    """Say whether a verb or predicate is negated, itself, by its helpers, subject or (`things`) object with "no"."""
     tokens, negations = text.tokens, text.grammar.negations
     for j in text.children[i]:
         token = tokens[j]

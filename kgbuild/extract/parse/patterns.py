@@ -95,8 +95,7 @@ class Reader:
         return named[1], int(named[2] or 0)
 
     def places(self) -> tuple[Places, Test]:
-        """Read several words (children, those between two, the children of all on the way up from one to another), and
-        which of them count."""
+        """Read several words (children, those between two, children on the way up to another), and which count."""
         if ".." in self.signs[-1]:
             (one, step), (other, further) = map(self.named, self.take().split(".."))
             return lambda d, f: d.tokens[max(f[one].i + step + 1, 0) : f[other].i + further], self.bracket()

@@ -81,6 +81,9 @@ def _behind(scene: SpeechScene, i: int, cue: int) -> int:
     text = scene.text
     if scene.lemma(i) not in scene.lexicon.media and scene.lemma(i) not in scene.lexicon.papers:
         return i
+    held = (j for k in (i, *led_to(text, i, text.grammar.of)) for j in with_dep(text, k, Rel.PARTICIPLE))
+    if any(scene.lemma(j) in scene.lexicon.seizing for j in held):
+        return i  # "Lund Bank statements *seized* at the villa" are not what it states
     named = [j for j in with_dep(text, i, Rel.COMPOUND) if scene.actors.actor(j) is not None]
     after = led_to(text, cue, text.grammar.source | text.grammar.of) if cue < i else []  # "read a statement | from"
     got = scene.lexicon.getting

@@ -210,8 +210,7 @@ def _is_denied(scene: SpeechScene, i: int, frame: SpeechFrame) -> bool:
 
 
 def _by_after(scene: SpeechScene, content: Content) -> tuple[int | None, Content | None]:
-    """ "accused of bribery | by Peru", "described as a joke | by Lee": whom the parser takes to have done the thing
-    accuses; not "by May"."""
+    """ "accused of bribery | by Peru", "called a joke | by Lee": who the parser says did it accuses; not "by May"."""
     text = scene.text
     inner = child(text, content.head, Rel.PREP_OBJECT)
     who = by_whom(text, content.head if inner is None else inner)
@@ -328,9 +327,8 @@ def _is_to_come(text: View, report: SpeechReport) -> bool:
     """ "will say next week whether it pays": so far nobody has said so or not."""
     helpers = (mood_in(text, Scope.HELPER, word) for word in auxiliaries(text, report.cue))
     first = report.content.tokens[0] if report.content is not None else report.cue
-    return text.tokens[first].lemma.lower() in text.grammar.asking and any(
-        mood is Factuality.PLANNED for mood in helpers
-    )
+    asks = text.tokens[first].lemma.lower() in text.grammar.asking
+    return asks and any(mood is Factuality.PLANNED for mood in helpers)
 
 
 def _only_named(text: View, verb: int, cues: Cues) -> bool:
@@ -391,8 +389,12 @@ def _voiced(scene: SpeechScene, i: int) -> int | None:
 
 
 def _signed(scene: SpeechScene, i: int) -> int | None:
-    """ "signed a petition urging …", "put their names to a letter calling for": those who signed it urge."""
+    """ "signed a petition urging …", "a letter signed by (or from) nurses urging …": those who signed it urge."""
     text, thing = scene.text, scene.text.tokens[scene.text.tokens[i].head]
-    verb = text.tokens[text.tokens[thing.head].head if thing.dep == Rel.PREP_OBJECT else thing.head]
+    link = text.tokens[thing.head]
+    verb = text.tokens[link.head] if thing.dep == Rel.PREP_OBJECT else link
+    paper = text.tokens[verb.head] if link.dep == Rel.AGENT and verb.lemma in scene.lexicon.light_verbs else verb
+    if link.lemma in text.grammar.by | text.grammar.source and scene.lemma(paper.i) in scene.lexicon.media:
+        return thing.i
     held = thing.dep in {Rel.OBJECT, Rel.PREP_OBJECT} and verb.lemma in scene.lexicon.light_verbs
     return speaker_of(text, verb.i) if held and scene.lemma(thing.i) in scene.lexicon.media else None

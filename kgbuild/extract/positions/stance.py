@@ -166,8 +166,7 @@ def _words(scene: Speech, tokens: Sequence[int]) -> tuple[str, ...]:
 
 
 def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:
-    """Return what a clause says that its subject does: nothing of "the candidate was poisoned", and nothing that others
-    do beside it."""
+    """Return what a clause says its subject does: not "the candidate was poisoned", nor what others do beside it."""
     told, text = scene.text.clause(head), scene.text
     if told.passive and not told.doers:
         return None
@@ -179,9 +178,9 @@ def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:
 
 
 def _is_apart(scene: Speech, i: int) -> bool:
-    """Say whether a clause beside what is said tells what somebody else did: "was there | before a mob beat them"."""
-    told = scene.text.clauses.get(i)
-    return told is not None and told.mood is None and child(scene.text, i, *SUBJECTS) is not None
+    """Say whether a clause beside what is said tells what somebody else does: "was there | before a mob beat them",
+    "would leave | if Chad broke its word"."""
+    return i in scene.text.clauses and child(scene.text, i, *SUBJECTS) is not None
 
 
 def _who_would(scene: Speech, head: int, tokens: set[int]) -> int | None:

@@ -198,6 +198,9 @@ class SpeechLexicon:
     )
     media: Words = key(WORDS, "through what something is said")
     papers: Words = key(WORDS, "in what something stands that whoever made it says (“*data* from the bank”)")
+    seizing: Words = key(
+        WORDS, "verbs for coming by papers that only hold what is told (“statements *seized* by police”)"
+    )
     getting: Words = key(WORDS, "verbs for coming by what others said (“a letter *obtained* by the paper”)")
     bidding: Words = key(WORDS, "verbs after which a bare verb is demanded (“insisted that she *resign*”)")
     wished_well: Words = key(WORDS, "what one worries about for whose it is (“concern over her *health*”)")

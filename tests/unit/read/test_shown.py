@@ -58,6 +58,7 @@ def test_invisible_and_broken_characters(written: str, reads: str) -> None:
     [
         ("The minister re-\nsigned on Tues-\nday in Ljub-\nljana.", "The minister resigned on Tuesday in Ljubljana."),
         ("The Malta-\nbased bank and its co-\nowner lost.", "The Malta-based bank and its co-owner lost."),
+        ("An ex-\nemployee of an ex-\nporter saw the ex-\nwife.", "An ex-employee of an exporter saw the ex-wife."),
         ("The US-\nled talks of Anne-\nMarie Roe ended.", "The US-led talks of Anne-Marie Roe ended."),
         (
             "A gas-\nfired plant closed. The gas-fired plant was old.",

@@ -21,6 +21,11 @@ def view(text: str) -> View:
 
 
 MENDED = [
+    ("Di Farrow told the inquest he had slept in the loft.", "slept", Rel.CLAUSE, "told"),
+    ("Trade envoys Marc Aubin and Sipho Dube flew home on Monday.", "flew", Rel.ROOT, "flew"),
+    ("Bo buys them, and on Fridays Siddharth Rane plays the flute.", "Fridays", Rel.PREP_OBJECT, "on"),
+    ("Late on Monday, two women in a taxi attacked bus driver Pavel Stoica.", "Stoica", Rel.OBJECT, "attacked"),
+    ("Premier Bo Lind of Mali and Water Resources Minister Eva Roe of Chad met.", "Roe", Rel.CONJUNCT, "Lind"),
     (
         "Health Minister Yun Seong-min met Nurse Federation head Jörg Mößner in Busan on Friday.",
         "Mößner",
@@ -220,6 +225,9 @@ def test_a_word_hangs_where_its_clause_has_it(text: str, word: str, dep: Rel, he
 
 
 LEFT = [
+    ("Ana Ruiz told the man she married.", "married", Rel.RELATIVE, "man"),
+    ("Late on Monday, two men on a scooter chased by police gave up.", "gave", Rel.ROOT, "gave"),
+    ("Premier Bo Lind, a friend of Mali and Chad, met miners.", "friend", Rel.APPOSITION, "Lind"),
     ("It was signed by the mayors of Turku, Nova Gorica and Riga.", "Gorica", Rel.CONJUNCT, "Turku"),
     ("She was a friend of Bo Ek, Ana Lund and Jo Orr.", "Lund", Rel.CONJUNCT, "Ek"),
     ("Ana Ruiz denied the charge and the accused coach of the juniors.", "coach", Rel.CONJUNCT, "charge"),
