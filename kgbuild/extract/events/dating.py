@@ -108,7 +108,7 @@ def days_after(scene: EventScene, i: int) -> int | None:
     tokens, grammar = scene.text.tokens, scene.text.grammar
     marks = (*with_dep(scene.text, i, Rel.MARKER), tokens[i].head)
     mark = next((m for m in marks if 1 < m < i and tokens[m].text.lower() in grammar.earlier | grammar.later), 0)
-    unit, count = tokens[mark - 1].lemma.lower(), tokens[mark - 2].text.lower()
+    unit, count = tokens[mark - 1].lemma.lower(), tokens[max(mark - 2, 0)].text.lower()
     if not mark or unit not in (grammar.stretches | grammar.day_units.keys()) - grammar.moments:
         return None
     one = count in grammar.indefinite | grammar.definite and tokens[mark - 1].tag == "NN"  # "the day after"

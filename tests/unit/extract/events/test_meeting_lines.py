@@ -12,6 +12,7 @@ from kgbuild.model.facts import ArticleFacts
 LINES = Path(__file__).with_name("meetings.txt").read_text(encoding="utf-8").splitlines()
 MET = [[part.strip() for part in line.split("|")] for line in LINES if not line.startswith("#")]
 SILENT = [
+    "Talks",
     "The sprinter discussed her start at a training session in Lund on Monday.",
     "A furniture workshop collapsed in Lahore on Sunday.",
     "Rosa Vega, who leads the Weavers' Congress, said on Monday that the loom tax was unfair.",
