@@ -35,12 +35,14 @@ class People:
 
 @dataclass(frozen=True, slots=True)
 class Organisations:
-    """Words of organisations' names; `common` are those that every state or town has a body of, `single` those
-    of them that a state has one of, `turned` the heads that stand before a place or after it."""
+    """Words of organisations' names; `common` are those that every state or town has a body of, `grounds` with them
+    those that name a place of any town, `single` those of them that a state has one of, `turned` the heads that stand
+    before a place or after it."""
 
     legal_forms: frozenset[str]
     small: frozenset[str]
     common: frozenset[str]
+    grounds: frozenset[str]
     single: frozenset[str]
     turned: frozenset[str]
     spellings: Mapping[str, str]
@@ -72,6 +74,7 @@ def organisations() -> Organisations:
         legal_forms=frozenset(data["legal_forms"]),
         small=frozenset(data["small_words"]),
         common=frozenset(data["common_words"]),
+        grounds=frozenset(data["common_grounds"]),
         single=frozenset(data["single"]),
         turned=frozenset(data["turned"]),
         spellings=dict(data["spellings"]),

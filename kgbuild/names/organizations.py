@@ -59,6 +59,17 @@ def is_common(name: str) -> bool:
     return bool(parts) and all(p in known.common for p in parts)
 
 
+def is_any_towns(name: str) -> bool:
+    """Whether any town can have a place of this name.
+
+    >>> is_any_towns("City Hall"), is_any_towns("the Halden Hall")
+    (True, False)
+    """
+    known = organisations()
+    parts = organization_key(name).split()
+    return len(parts) > 1 and all(p in known.common or p in known.grounds for p in parts)
+
+
 @lru_cache(maxsize=65536)
 def initials(name: str) -> frozenset[str]:
     """Return the abbreviations a name of several words can have, with and without its small words.

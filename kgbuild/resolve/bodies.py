@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import combinations
 
 from kgbuild.identifiers import slug
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link, Partition
-from kgbuild.names.organizations import is_common, organization_key, turned_key
+from kgbuild.names.organizations import is_any_towns, is_common, organization_key, turned_key
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.prior import Where
 from kgbuild.resolve.walls import Scene
@@ -21,6 +22,7 @@ TAIL = "the last words of the name of one body of the story"
 SHORT = "the name of one body but for its legal form, and nobody's family name"
 OFTEN = "the name of one body of several articles, and nobody's family name"
 TOLD = "the name of a body of the story that the same befalls, and nobody's family name"
+STORY = "one name, in articles of one story"
 ALIAS = "another name of it, given beside it in a report"
 TURNED = "one name, said the other way round"
 
@@ -93,6 +95,18 @@ def short_body_links(
         found, why = next(((b, r) for b, r in ((formal, SHORT), (often, OFTEN), (told, TOLD)) if b), ([], ""))
         if len({groups.root(b.where) for b in found}) == 1:
             yield Link(found[0].where, node.where, 0.7, why)
+
+
+def town_links(scene: Scene) -> Iterator[Link[Where]]:
+    """Yield links between places that any town has ("City Hall") of one name, in articles of one story."""
+    by_name: dict[str, list[Node]] = defaultdict(list)
+    for node in scene.nodes.values():
+        if node.kind is EntityKind.PLACE and node.names and is_any_towns(node.name) and not node.record:
+            by_name[node.key[1]].append(node)
+    for same in by_name.values():
+        for a, b in combinations(same, 2):
+            if scene.one_story(a.where[0], b.where[0]):
+                yield Link(a.where, b.where, 0.9, STORY)
 
 
 def tail_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:

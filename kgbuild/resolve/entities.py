@@ -17,7 +17,7 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link, Partition
 from kgbuild.model.resolved import Merge, Question
 from kgbuild.names.persons import parse_person
-from kgbuild.resolve.bodies import alias_links, body_links, short_body_links, tail_links
+from kgbuild.resolve.bodies import alias_links, body_links, short_body_links, tail_links, town_links
 from kgbuild.resolve.lands import land_links
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.outline import Outline
@@ -78,6 +78,7 @@ def identify_all(
     join(names)
     join(_authority_links(nodes, groups))
     join(tail_links(scene, groups))
+    join(town_links(scene))
     join(likely_links(scene, groups, known))
     _join_bare(scene, groups, join, questions, prior.words)
     things = _things(groups, nodes, prior)

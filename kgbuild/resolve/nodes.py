@@ -11,7 +11,7 @@ from kgbuild.identifiers import named_id, slug
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Form, Mention
 from kgbuild.names.keys import folded, words
 from kgbuild.names.lists import organisations
-from kgbuild.names.organizations import is_common, organization_key, turned_key
+from kgbuild.names.organizations import is_any_towns, is_common, organization_key, turned_key
 from kgbuild.names.persons import parse_person, short_forms
 from kgbuild.resolve.prior import Where, key_digest
 from kgbuild.resolve.words import IdentityWords
@@ -108,8 +108,8 @@ def is_nameless(entity: Entity) -> bool:
 
 
 def _key(entity: Entity, where: Where, country: str) -> tuple[str, ...]:
-    """Return what entities of one identity share; a group nobody names, a family name alone, or a body whose owner (its
-    own, or the `country` spoken of where it is named) stays open, is its article's own."""
+    """Return what entities of one identity share; a group nobody names, a family name alone, a place that any town has,
+    or a body whose owner (its own, or the `country` spoken of where it is named) stays open, is its article's own."""
     kind = entity.kind.value
     if entity.key:
         return kind, entity.key
@@ -123,7 +123,8 @@ def _key(entity: Entity, where: Where, country: str) -> tuple[str, ...]:
     if entity.kind is EntityKind.ORGANIZATION:
         return _organisation_key(entity, where, country)
     key = slug(entity.name, longest=0)
-    return (kind, key) if key and entity.names else (kind, key, *where)
+    own = entity.kind is EntityKind.PLACE and is_any_towns(entity.name)
+    return (kind, key) if key and entity.names and not own else (kind, key, *where)
 
 
 def _organisation_key(entity: Entity, where: Where, country: str) -> tuple[str, ...]:

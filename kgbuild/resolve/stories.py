@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind
 from kgbuild.names.keys import folded, words
+from kgbuild.names.organizations import is_any_towns, is_common
 from kgbuild.resolve.wording import words_of
 
 _DAYS = 7
@@ -133,10 +134,11 @@ def _lead_words(openings: Iterable[Opening]) -> dict[str, list[str]]:
 
 
 def _story_names(entities: Iterable[Entity]) -> Iterator[str]:
-    """Yield words of names, one a person or body: its last for people, all of them for what else has a name."""
+    """Yield words of names, one a person or body: its last for people, all of them for what else has a name that not
+    every town or state has."""
     for entity in entities:
         wide = entity.kind is EntityKind.COUNTRY or entity.key.startswith(("country/", "territory/", "region/"))
-        if not entity.names or wide:
+        if not entity.names or wide or is_any_towns(entity.name) or is_common(entity.name):
             continue
         if entity.kind is EntityKind.PERSON:
             yield from (w.lower() for w in entity.name.split()[-1:])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kgbuild.lexicon import load_lexicon
@@ -76,3 +78,17 @@ def test_who_is_named_beside_both_joins_those_of_whom_nothing_else_is_known() ->
     """One report errs; those that say nothing of her are still hers who is among the same people."""
     two = facts("a", "Ms Ada Lund left."), facts("b", "Mr Ada Lund came.", beside="Otto Berg")
     assert of_lund(*two, facts("c", "Ada Lund spoke.", beside="Otto Berg"), facts("d", "Ada Lund ran.")) == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "beside", "places"),
+    [("City Hall", "", 2), ("City Hall", "Otto Berg, Iva Moran", 1), ("Narva Hall", "", 1), ("Central Station", "", 2)],
+)
+def test_what_any_town_has_is_one_in_a_story_only(name: str, beside: str, places: int) -> None:
+    found = []
+    for article in "ab":
+        place = Entity("e9", EntityKind.PLACE, name, (name,))
+        one = facts(article, f"Ada Lund {article}.", beside=beside)
+        found.append(replace(one, entities=(*one.entities, place)))
+    resolved = resolve(found, prior=Prior(words=WORDS))
+    assert len({resolved.where[article, "e9"] for article in "ab"}) == places
