@@ -4,7 +4,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.page import Page
@@ -73,14 +73,16 @@ class Affiliation:
         """Say whether tokens `[first, last)` name somebody."""
         return any(first <= i < last for i in self.places[entity])
 
-    def people_of(self, owner: str, words: Collection[str]) -> list[str]:
+    def people_of(self, owner: str, words: Sequence[str]) -> list[str]:
         """Return the people of a body or land who may hold an office of these words: no other one there is told."""
         return [p for p, of in self.of.items() if owner in of and self._may_hold(p, owner, words)]
 
-    def _may_hold(self, person: str, owner: str, words: Collection[str]) -> bool:
+    def _may_hold(self, person: str, owner: str, words: Sequence[str]) -> bool:
         entity = self._index.entities[person]
         if entity.kind is not EntityKind.PERSON or not entity.names:
             return False
         titles = [r.title.lower().split() for r in entity.roles if r.at in {owner, None} and r.status == "current"]
         held = [t for t in titles if t and t[-1] not in self._peers]
-        return not held or any(t[-1] in words for t in held)
+        return not held or any(
+            t[-len(words) :] == [*words][-len(t) :] for t in held
+        )  # no *foreign* for a finance minister
