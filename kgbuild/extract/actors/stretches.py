@@ -146,7 +146,7 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
     last = next((k for k in range(first + 1, last) if SCORE.match(text.article.text, tokens[k].start)), last)
     roles = text.roles  # "Ghanaian | Transport Minister", "Marlow County | Medical Examiner"
     while last > first and (
-        text.low(last - 1, last + 1) in roles.joined
+        (text.low(last - 1, last + 1) in roles.joined and tokens[last - 1].text not in text.groups.organization_words)
         or (tokens[last - 1].text in roles.portfolios and is_title(text.at(last), text))
     ):
         last -= 1
