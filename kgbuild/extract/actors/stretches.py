@@ -46,7 +46,11 @@ def _sort_of(text: Page, first: int, last: int, kind: EntityKind) -> EntityKind:
         return EntityKind.PERSON if is_title(text.at(first - 2), text) and not is_title(before, text) else kind
     if kind is EntityKind.PERSON and last - first == 1 and tokens[first].text in words | text.groups.parties:
         return EntityKind.ORGANIZATION  # "the General | Synod"
-    return EntityKind.PERSON if kind is EntityKind.ORGANIZATION and _have_met(text, first, last) else kind
+    lettered = (
+        last - first > _PERSONAL and tokens[last - 1].text in text.roles.letters and tokens[last - 1].text.isupper()
+    )
+    people = lettered or _have_met(text, first, last)  # "Ada Norris SC"
+    return EntityKind.PERSON if kind is EntityKind.ORGANIZATION and people else kind
 
 
 def _names(text: Page, first: int, last: int, kind: EntityKind) -> Iterator[Spot]:
