@@ -109,6 +109,7 @@ class ActorKnowledge:
     gathering: frozenset[str] = frozenset()  # verbs of meeting
     gatherings: frozenset[str] = frozenset()  # nouns for meetings
     rooms: frozenset[str] = frozenset()  # nouns for where people meet
+    dealings: frozenset[str] = frozenset()  # verbs of meeting if it is said in which room
 
     def known_at(self, text: str, start: int) -> int:
         """Return the length of the known name that begins at a place of a text, or 0."""

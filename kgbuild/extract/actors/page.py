@@ -17,6 +17,7 @@ from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
+_PERSON, _TOWNS = "PERSON", frozenset({"GPE", "FAC"})
 NO_TOKEN = Token(-1, 0, 0, "", "", "", "", "", -1, "", begins=False)
 
 
@@ -38,12 +39,24 @@ class Page(ActorKnowledge, View):
         return self.sentence(i).first == i
 
     def gathers(self, i: int) -> bool:
-        """Say whether a word is one for a meeting: its noun, a verb of meeting or of holding one."""
+        """Say whether a word is one for a meeting: its noun, a verb of meeting or of holding one, or what is done to
+        somebody in a room ("*told* growers in the school")."""
         clause = self.clauses.get(i)
         if clause is None:
             return self.at(i).text.lower() in self.gatherings
         things = (self.tokens[j].text.lower() for j in heads_of(clause.things))
-        return clause.word in self.gathering or any(w in self.gatherings for w in things)
+        held = clause.word in self.gathering or any(w in self.gatherings for w in things)
+        below = [j for j in self.subtree(i) if j > i] if clause.word in self.dealings and not held else []
+        return held or (any(map(self._is_ground, below)) and any(map(self._is_somebody, below)))
+
+    def _is_somebody(self, i: int) -> bool:
+        token = self.tokens[i]
+        return token.entity == _PERSON or token.lemma.lower() in self.humans or token.text.lower() in self.groups.people
+
+    def _is_ground(self, i: int) -> bool:
+        token = self.tokens[i]
+        at = token.dep == Rel.PREP_OBJECT and self.tokens[token.head].text.lower() in self.grammar.at
+        return at and (token.lemma.lower() in self.rooms or token.entity in _TOWNS)
 
     def is_room(self, token: Token) -> bool:
         """Say whether a word is for where people meet, or do something with others: "talks in | the *ministry*"."""

@@ -327,7 +327,7 @@ class Unnamed:
         if token.dep in {Rel.COMPOUND, Rel.OWNER}:
             sits = token.dep == Rel.OWNER or token.text.lower() in known.groups.sitting
             return sits and above.text.lower() in known.gatherings
-        if token.dep == Rel.PREP_OBJECT and above.text.lower() in known.grammar.among:
+        if token.dep == Rel.PREP_OBJECT and above.text.lower() in known.grammar.among | known.grammar.across:
             above = self._tokens[above.head]
             if above.lemma.lower() in known.grammar.quantities and above.dep in ACTING:  # "hundreds of *weavers* met"
                 above = self._tokens[above.head]

@@ -76,7 +76,8 @@ def _relations(scene: EventScene) -> Relations:
     by_key = {k: e.id for e in entities.values() for k in (e.key, e.name) if k}
     within = {e.id: frozenset({by_key[e.within]}) for e in entities.values() if e.within in by_key}
     speaks = {e.id: r.at for e in entities.values() for r in e.roles if r.at is not None and r.status == "current"}
-    return Relations(within, frozenset(e.id for e in entities.values() if e.is_room), speaks)
+    nameless = frozenset(e.id for e in entities.values() if not (e.names or e.known or e.key))
+    return Relations(within, nameless, speaks)
 
 
 _COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}

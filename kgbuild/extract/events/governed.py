@@ -97,6 +97,7 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     if away:  # "was not at | the talks"
         return 1.0, False
     told = tells_at(scene, clause, site.preposition)  # who is told something at a meeting is there
+    things += _at(scene, clause.after(scene.text.grammar.across)) if told else ()
     if support is not None:
         called = support.object != _NOBODY
         verb_roles(scene, verb, roles, subject=support.subject if called else "participants")
@@ -104,6 +105,7 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         return 1.0, support.adds
     if (told and things) or _takes_subject(scene, site, heads, roles, {e for e, _ in doers}):
         roles.add("participants", [*doers, *(things if told else ())])
+        add_phrases(scene, verb, scene.text.grammar.beside, roles)  # "argued at a hearing, | with Sato in the chair"
         return _GUESSED, definite(scene, heads[0], site)
     return 1.0, False
 

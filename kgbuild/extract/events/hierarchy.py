@@ -222,21 +222,22 @@ class MentionCluster:
 
 @dataclass(frozen=True, slots=True)
 class Relations:
-    """What the article says of its entities: `within` gives the places around a place, `rooms` are places without a
-    name, `speaks_for` the state or body that a person holds a post at."""
+    """What the article says of its entities: `within` gives the places around a place, `nameless` are those without
+    a name (of places: rooms), `speaks_for` the state or body that a person holds a post at."""
 
     within: Mapping[str, frozenset[str]]
-    rooms: frozenset[str]
+    nameless: frozenset[str]
     speaks_for: Mapping[str, str]
 
     def same_place(self, place: str, places: Collection[str]) -> bool:
         """Say whether a place is one of `places`, in one of them, or around one of them."""
         around = self.within.get(place, frozenset())
-        if place in self.rooms or any(p in self.rooms for p in places):
+        if place in self.nameless or any(p in self.nameless for p in places):
             return True  # "at the town hall" may be in Lund
         return place in places or bool(around & set(places)) or any(place in self.within.get(p, ()) for p in places)
 
-    def sent(self, people: Collection[str], states: Collection[str]) -> bool:
-        """Say whether several people are, or speak for, all those who met: a meeting of either is of both."""
-        senders = {self.speaks_for.get(p) for p in people}
-        return len(people) >= len(states) > 1 and set(states) <= {*senders, *people}
+    def sent(self, people: Collection[str], states: Collection[str], *, loosely: bool = False) -> bool:
+        """Say whether several people are, or speak for, all those who met: a meeting of either is of both; `loosely`
+        whoever has no name may be one of them."""
+        rest = set(states) - {self.speaks_for.get(p) for p in people} - set(people)
+        return rest <= self.nameless if loosely else len(people) >= len(states) > 1 and not rest

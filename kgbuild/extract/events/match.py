@@ -24,9 +24,9 @@ from kgbuild.extract.events.site import (
 from kgbuild.extract.events.timeless import is_general, is_habit, is_in_story
 from kgbuild.extract.events.vocabulary import ANY, MEETING, OWNER, SOMEBODY, VISITS, EventFrame
 from kgbuild.extract.frames.conditions import Sight, hold, sight_of
-from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, nominal
+from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, link_of, nominal
 from kgbuild.extract.parse.relations import HELPING, Rel
-from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.parse.tree import predicate, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import EntityKind, Factuality
 from kgbuild.model.text import Token
@@ -43,10 +43,11 @@ _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.PLACE})
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A frame with the clause that it was found in."""
+    """A frame with the clause that it was found in; `event`: what the word of a meeting tells besides."""
 
     frame: EventFrame
     clause: Clause
+    event: EventFrame | None = None
 
 
 def find_matches(scene: EventScene) -> dict[int, Match]:
@@ -64,7 +65,8 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
             if fitting is not None:
                 if fitting.part is WordKind.NOUN:
                     fitting = _said_before(scene, token, said) or said.setdefault(token.lemma.lower(), fitting)
-                found[token.i] = Match(fitting, clause)
+                others = (f for f in frames if fitting.loose and f.type != MEETING and not f.lead)
+                found[token.i] = Match(fitting, clause, _fitting(scene, sight, clause, others))
     kept = {i: m for i, m in found.items() if not _is_consumed(scene, m, found)}
     return kept | _told_by_lead(scene, sight, kept)
 
@@ -112,11 +114,11 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
     if match.clause.part is WordKind.VERB and calls is not None and calls.object != _NOBODY:
         nouns = (m.clause.above for m in found.values() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
         return any(n.verb == match.clause.head and n.word in scene.text.grammar.destined for n in nouns)
+    if match.frame.type == MEETING and _is_told_beside(scene, match, found):
+        return True
     if match.clause.part is WordKind.VERB and match.clause.passive and match.frame.type == MEETING:
         nouns_of = (i for i, m in found.items() if m.frame.type == MEETING and m.clause.part is WordKind.NOUN)
         return any(match.clause.head in participles_of(scene, i) for i in nouns_of)  # "a lunch | hosted by Ruiz"
-    if match.frame.type == MEETING and _is_told_beside(scene, match, found):
-        return True
     above = match.clause.above
     told = (m for d in match.clause.doers if (m := found.get(d.head)) is not None and m.frame.type != match.frame.type)
     if any(m.frame.type != MEETING and match.frame.subject == _NOBODY for m in told):
@@ -136,9 +138,11 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
     above = text.tokens[verb].head
     if match.clause.part is WordKind.VERB and is_infinitive(text, verb) and match.frame.object == _NOBODY:
         along += [i for i, m in found.items() if above in {i, m.clause.above.verb} and i != verb]
-    for at in match.clause.phrases if match.clause.part is WordKind.VERB else ():  # "heard growers | at a hearing"
-        tells = tells_at(scene, match.clause, at.word)
-        along += [o for o in at.heads if o in found and (tells or scene.text.is_one(o, match.frame.needs))]
+    if match.clause.part is WordKind.VERB:  # "heard growers | at a hearing", "signed it in Lund | at the end of talks"
+        links = {o: link_of(text, o).word for o in found if o != verb and predicate(text, o) == verb}
+        own = {"", *text.grammar.concerning} if match.frame.tied else set(links.values())
+        deals = (o for o, link in links.items() if link not in own or tells_at(scene, match.clause, link))
+        along += [*deals, *(o for o in links if text.is_one(o, match.frame.needs))]
     told = [found[c].frame for c in along if found[c].frame.type == MEETING]
     return any(match.frame.family == VISITS or f.family != VISITS for f in told)  # "*visiting* Oslo, Ruiz | met Sato"
 
@@ -212,6 +216,8 @@ def _told_as_verb(near: Near, frame: EventFrame) -> bool:
     if meeting and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
         return False  # "called Ruiz a liar"
     if (frame.journey and not travel_for(scene, i, joined=True)) or (frame.ahead and not _lies_ahead(scene, i)):
+        return False
+    if frame.tied and frame.tied not in near.ties:
         return False
     if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):
         return False

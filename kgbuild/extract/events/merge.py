@@ -81,8 +81,8 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     """Say whether nothing the mention says contradicts the cluster."""
     if draft.type != cluster.drafts[0].type or not _same_family(draft, cluster):
         return False
-    if draft.adds and not draft.family and draft.sentence - cluster.drafts[-1].sentence > _NEXT:
-        return False  # "the session", two sentences on
+    if draft.adds and not (draft.family or draft.sure) and draft.sentence - cluster.drafts[-1].sentence > _NEXT:
+        return False  # "the session", two sentences on; whoever "told the board" may be heard later
     there = (e for d in cluster.drafts for e in (*d.participants, *d.hosts, *d.mediators))
     if draft.of and set(draft.of).isdisjoint(there):
         return False  # "Sato was joined by his aide", who met nobody
@@ -148,7 +148,20 @@ def _same_people(draft: EventMention, cluster: MentionCluster, relations: Relati
     mine, theirs = set(draft.participants), cluster.participants
     if not mine or not theirs or (draft.adds and draft.definite):
         return True
-    return mine <= theirs or theirs <= mine or relations.sent(mine, theirs) or relations.sent(theirs, mine)
+    if mine <= theirs or theirs <= mine or relations.sent(mine, theirs) or relations.sent(theirs, mine):
+        return True
+    return _is_retold(draft, cluster, relations)
+
+
+def _is_retold(draft: EventMention, cluster: MentionCluster, relations: Relations) -> bool:
+    """Say whether a mention tells at more length what the article opens with: "*Growers* met the miller … *Ann Roe of
+    the growers' league* met miller Bo Ek": it names who had no name."""
+    first, mine, theirs = cluster.drafts[0], set(draft.participants), cluster.participants
+    soon = first.lead and 0 < draft.sentence - first.sentence <= _SOON and not (draft.apart or draft.adds)
+    if not soon or draft.type != MEETING or draft.factuality is not Factuality.ACTUAL or len(mine) < 2:
+        return False
+    agree = MentionCluster([draft]).bounds == cluster.bounds != (None, None) or draft.place in cluster.said("place")
+    return bool(mine & theirs or agree) and relations.sent(mine, theirs, loosely=True)
 
 
 def _same_time(draft: EventMention, cluster: MentionCluster) -> bool:
@@ -183,7 +196,7 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
         return 4
     sent = relations.sent(draft.participants, cluster.participants)
     sent = sent or relations.sent(cluster.participants, draft.participants)
-    score += 3 * (len(shared) >= 2 or sent) + (len(shared) == 1)
+    score += 3 * (len(shared) >= 2 or sent or _is_retold(draft, cluster, relations)) + (len(shared) == 1)
     score += 2 * bool(set(draft.initiators) & {i for d in cluster.drafts for i in d.initiators})
     score += 2 * bool(draft.place and draft.place in cluster.said("place"))
     score += 2 * bool(draft.dates and MentionCluster([draft]).bounds == cluster.bounds)

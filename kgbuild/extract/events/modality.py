@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, definite, support_at
+from kgbuild.extract.events.site import Site, definite, stays, support_at
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import has_no, is_negated, is_perfect, mood_before, mood_in
-from kgbuild.extract.parse.relations import DOING, Rel
-from kgbuild.extract.parse.tree import ancestors, first_conjunct, sets_apart, with_dep
+from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
+from kgbuild.extract.parse.tree import ancestors, conjuncts, first_conjunct, sets_apart, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, is_passive, word
 from kgbuild.model.facts import Factuality
 from kgbuild.model.text import Token
@@ -48,7 +48,7 @@ def _read(scene: EventScene, i: int) -> Factuality:
         past = token.tag == "VBD"
         purpose = token.dep == Rel.ADVERB_CLAUSE  # an infinitive, for other adverbial clauses ended above
         below, token = Rel.OPEN_CLAUSE if purpose else token.dep, scene.text.tokens[token.head]
-        if purpose and _was_there(scene, token):  # "was in Lima last month | to meet Sato"
+        if below == Rel.OPEN_CLAUSE and _was_there(scene, token):  # "was in Lima last month | to meet Sato"
             done = True
             continue
         leads = token.pos == "ADP" or token.dep == Rel.PREPOSITION
@@ -76,7 +76,7 @@ def _read(scene: EventScene, i: int) -> Factuality:
 
 def _was_there(scene: EventScene, verb: Token) -> bool:
     """Say whether a verb tells that somebody was somewhere; not "was due in Lima"."""
-    return verb.tag == "VBD" and verb.lemma in scene.text.grammar.be and not with_dep(scene.text, verb.i, Rel.PREDICATE)
+    return verb.tag == "VBD" and stays(scene, verb.i) and not with_dep(scene.text, verb.i, Rel.PREDICATE)
 
 
 def _unsaid(scene: EventScene, i: int) -> Factuality:
@@ -213,15 +213,16 @@ def _dropped(scene: EventScene, i: int) -> bool:
     text, frames = scene.text, scene.frames
     if any(_called_off(scene, a) for a in (i, *ancestors(text, i))):
         return True
-    for c in (c for a in (i, *ancestors(text, i)) for c in with_dep(text, a, Rel.CONJUNCT)):
-        support = frames.support.get(word(text, c))
-        if support is None or text.tokens[c].pos not in {"VERB", "AUX"}:
+    for c in (c for a in (i, *ancestors(text, i)) for c in conjuncts(text, a) if c > a and c in text.clauses):
+        clause, support = text.clauses[c], support_at(scene, c)
+        if support is None:
             continue
-        things = {text.tokens[o].lemma.lower() for o in with_dep(text, c, Rel.OBJECT)}
+        things = {text.tokens[o].lemma.lower() for o in heads_of(clause.things)}
         planned = things & (frames.nouns.keys() | frames.meetings.modality.keys() | text.grammar.it)
         if support.factuality == Factuality.CANCELLED and planned:
             return True
-        if text.grammar.taken_place & things and with_dep(text, c, Rel.NEGATION):
+        away = (support.motion or support.adds) and not with_dep(text, c, *SUBJECTS)  # "but did not | appear"
+        if clause.negated and (away or text.grammar.taken_place & things):
             return True
     return False
 

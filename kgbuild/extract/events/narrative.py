@@ -42,7 +42,8 @@ def in_story(scene: EventScene, mention: EventMention) -> EventMention:
         if day is not None:
             told = ("when", day.text, Span(day.start, day.end, day.text))
             sure = min(mention.confidence, _LESS_SURE)
-            dates, guessed = (Dated(day, "whole"),), mention.guessed | {"when"}
+            edge = "end" if (mention.duration or "").endswith("D") else "whole"  # "agreed on Monday … after two days"
+            dates, guessed = (Dated(day, edge),), mention.guessed | {"when"}
             mention = replace(mention, dates=dates, guessed=guessed, backing=(*mention.backing, told), confidence=sure)
     if mention.place is None and mention.type == MEETING and mention.family != CALLS:
         first = mention.sentence == scene.text.sentence_of[0]
@@ -106,7 +107,8 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     """Say whether a mention is told in the simple past, and its sentence names no time."""
     text = scene.text
     verb = mention.token if mention.verbal else predicate(text, mention.token)
-    if verb is None or mention.apart or (mention.duration or _HOURS)[:2] != _HOURS:
+    short = (mention.duration or _HOURS).startswith(_HOURS) or (mention.duration or "").endswith("D")
+    if verb is None or mention.apart or not short:
         return False
     helped = with_dep(text, first_conjunct(text, verb), Rel.PASSIVE) if text.tokens[verb].tag == "VBN" else []
     if "VBD" not in {text.tokens[verb].tag, *(text.tokens[c].tag for c in helped)}:

@@ -6,9 +6,11 @@ import re
 from functools import cached_property
 
 from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.events.site import denied_by, is_along
+from kgbuild.extract.events.vocabulary import MEETING, Tie
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.relations import DOING, Rel
-from kgbuild.extract.parse.tree import objects_on, phrase, with_dep
+from kgbuild.extract.parse.tree import objects_on, phrase, predicate, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 
@@ -47,6 +49,29 @@ class Near:
         if past and token.text.lower() in scene.frames.words.unmarked:
             return False  # "died when shells | hit a school"
         return not any(scene.date_heads[j].earliest for j in self.text.subtree(verb) if j in scene.date_heads)
+
+    @cached_property
+    def ties(self) -> set[str]:
+        """What ties it to people together on a day: "told growers *in the school* on Monday" a room, as do meals and
+        hours, "in Lund" a place."""
+        text, tokens, tops = self.text, self.text.tokens, denied_by(self.scene, self.clause.head)
+        tops += [c for top in tops for c in with_dep(text, top, Rel.ADVERB_CLAUSE) if is_along(self.scene, c)]
+        below = [
+            j for j in text.subtree(max(tops, key=lambda top: len(text.subtree(top)))) if predicate(text, j) in tops
+        ]
+        if not any(self.scene.date_heads[j].earliest for j in below if j in self.scene.date_heads):
+            return set()
+        led = {j: tokens[tokens[j].head].text.lower() for j in below if tokens[j].dep == Rel.PREP_OBJECT}
+        come = text.grammar.toward  # "would not see them when they came | to Lund on Monday"
+        at = [
+            j for j, link in led.items() if link in text.grammar.at or (link in come and predicate(text, j) != tops[0])
+        ]
+        known = self.scene.frames
+        over = (j for j, link in led.items() if link in text.grammar.concerning | text.grammar.at)
+        meals = {f.type for j in over for f in known.nouns.get(tokens[j].text.lower(), ())}
+        hours = any(text.is_one(j, text.grammar.moments) for j in below)
+        room = hours or MEETING in meals or any(text.is_one(j, known.meetings.rooms) for j in at)
+        return set(Tie) if room else {Tie.PLACE} if any(self.scene.actors.place(j) for j in at) else set()
 
     @cached_property
     def own(self) -> set[str]:

@@ -179,12 +179,13 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
     if told.verbal:
         mood = factuality_of(scene, top)
         said = {scene.text.tokens[c].text.lower() for c in with_dep(scene.text, top, Rel.ADVERB)}
+        one = "apart" if any(map(scene.text.grammar.numbers.ordinal, said)) else ""  # "she *first* met growers"
         return replace(
             plain,
             words=_NAMES.get(frame.family, frame.family),
             factuality=mood,
             definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
-            apart="past" if said & scene.text.grammar.formerly else "next" if said & scene.text.grammar.again else "",
+            apart="past" if said & scene.text.grammar.formerly else "next" if said & scene.text.grammar.again else one,
             eventive=bool(frame.subjects),
             verb=top,
             beside=beside(scene, (top,)),

@@ -277,7 +277,8 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
         if text.tokens[c].lemma.lower() in scene.frames.meetings.gathers:  # "talks that include Peru and Chile"
             roles.add("participants", (a for t in heads_of(text.clause(c).things) for a in actor_at(scene, t)))
         elif frame is not None and (object_of(text, c) == i or i in heads_of(text.clause(c).things)):
-            verb_roles(scene, c, roles, subject=frame.subject)
+            plans = "participants" if frame.factuality else frame.subject  # "a meeting they had pencilled in"
+            verb_roles(scene, c, roles, subject=plans)
         elif any(text.tokens[o].tag == "WDT" for o in reached(text, c, *text.grammar.attended)):
             clause = text.clause(c)
             who = clause.things if clause.passive else clause.doers  # "at which Ruiz | is scheduled to speak"

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.vocabulary import Support
+from kgbuild.extract.events.vocabulary import Support, Tie
 from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, predicate, reached, span_of, with_dep
@@ -126,7 +126,8 @@ def those_there(scene: EventScene, i: int) -> list[int]:
 def tells_at(scene: EventScene, clause: Clause, preposition: str) -> bool:
     """Say whether a verb tells somebody something at what a preposition leads to: "told Ruiz | at a lunch"."""
     grammar = scene.text.grammar
-    return clause.word in scene.frames.meetings.tells and preposition in grammar.attended | grammar.on
+    deals = any(f.tied == Tie.ROOM for f in scene.frames.verbs.get(clause.word, ()))
+    return deals and preposition in grammar.attended | grammar.on
 
 
 def is_motion(scene: EventScene, i: int) -> bool:
@@ -135,7 +136,7 @@ def is_motion(scene: EventScene, i: int) -> bool:
     return frame is not None and frame.motion
 
 
-def _stays(scene: EventScene, verb: int) -> bool:
+def stays(scene: EventScene, verb: int) -> bool:
     """Say whether somebody is somewhere: "will be in Oslo on Friday to meet", "was in Lima for talks"."""
     grammar = scene.text.grammar
     if scene.text.tokens[verb].lemma not in grammar.be:
@@ -155,7 +156,7 @@ def travel_for(scene: EventScene, i: int, *, joined: bool = False) -> list[int]:
     purpose |= (
         joined and not meets and token.dep == Rel.CONJUNCT and token.head < i and not with_dep(scene.text, i, *DOING)
     )
-    if not purpose or not (_stays(scene, token.head) or (frame is not None and frame.motion)):
+    if not purpose or not (stays(scene, token.head) or (frame is not None and frame.motion)):
         return []
     return [token.head, *with_dep(scene.text, token.head, Rel.PREDICATE)]
 
@@ -168,7 +169,7 @@ def _fits(scene: EventScene, frame: Support, link: Attachment) -> bool:
     grammar = scene.text.grammar
     said = (frame.motion and link.word in grammar.destined) or (frame.adds and link.word in grammar.attending)
     said = said or (frame.boundary == _WHOLE and link.word in grammar.by)  # "was damaged by a storm"
-    said = said or (link.verb is not None and link.word in grammar.purpose and _stays(scene, link.verb))
+    said = said or (link.verb is not None and link.word in grammar.purpose and stays(scene, link.verb))
     return said and not link.nested
 
 
@@ -269,11 +270,8 @@ def nearby(scene: EventScene, clause: Clause, site: Site, *, ahead: bool = False
     above and below; of a noun the verb that it is an argument of or that happened at it. `ahead`: also what is to come
     where it is."""
     if clause.part is WordKind.VERB:
-        return [
-            v
-            for v in _beside(scene, clause.head)
-            if _shares(scene, v, ahead=ahead and clause.mood is Factuality.PLANNED)
-        ]
+        coming = ahead and clause.mood is Factuality.PLANNED
+        return [v for t in denied_by(scene, clause.head) for v in _beside(scene, t) if _shares(scene, v, ahead=coming)]
     past = scene.text.grammar.same_day - scene.text.grammar.meanwhile
     if site.verb is not None and site.preposition in past and is_motion(scene, site.verb):
         return []  # "arrived in Lund on Monday after a summit"
@@ -285,6 +283,13 @@ def nearby(scene: EventScene, clause: Clause, site: Site, *, ahead: bool = False
     held = site.preposition in scene.text.grammar.meeting_for and any(f.gathers for f in told)
     held |= site.preposition in scene.text.grammar.same_day or (site.is_argument and is_new(scene, clause.head))
     return [site.verb] if site.verb is not None and held and _shares(scene, site.verb) else []
+
+
+def denied_by(scene: EventScene, verb: int) -> list[int]:
+    """Return a verb, and the one that denies it: "*refused* to | see Ruiz when she came to Lund on Monday"."""
+    token = scene.text.tokens[verb]
+    denies = scene.frames.meetings.modality.get(word(scene.text, token.head)) == Factuality.NEGATED
+    return [verb, token.head] if denies and token.dep == Rel.OPEN_CLAUSE else [verb]
 
 
 def _beside(scene: EventScene, verb: int) -> Iterator[int]:

@@ -13,26 +13,27 @@ from kgbuild.extract.events.read import mention_of
 from kgbuild.extract.events.roles import Roles, actors_at, is_among_them
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, name_of, support_at
-from kgbuild.extract.events.vocabulary import MEETING, EventFrame
-from kgbuild.extract.parse.clause import Clause, WordKind, heads_of, link_of
+from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Tie
+from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, is_verb, objects_on, reached, with_dep
 from kgbuild.model.facts import EntityKind
 
-_MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE})
-_SITTINGS = frozenset({"calls", "session", "hearing", "summit"})  # families
+_MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS})
 _NOBODY = EventFrame(words=frozenset(), part=WordKind.VERB)
 
 
 def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
     """Yield the mentions that name who was there, and the definite nouns that matched no frame."""
     for i, clause in scene.text.clauses.items():
-        for who, of in _there(scene, clause) if i not in matches and not clause.negated else ():
-            roles, told = Roles(), mention_of(scene, (i,), _NOBODY)
+        heard = _heard_by(scene, clause)
+        there = [(heads_of(clause.doers), heard)] if heard else _there(scene, clause)
+        for who, of in there if i not in matches and not clause.negated else ():
+            roles, told = Roles(), replace(mention_of(scene, (i,), _NOBODY), sure=bool(heard))
             roles.add("participants", chain.from_iterable(actors_at(scene, h) for h in who))
             backing = (*(b for b in told.backing if b[0] != "participants"), *roles.backing)
             yield _known(replace(told, participants=roles.get("participants"), of=tuple(of), backing=backing))
-    yield from map(_known, _taken_up(scene, matches))
+    yield from (_known(replace(again, sure=False)) for again in _taken_up(scene, matches))
 
 
 def _known(mention: EventMention) -> EventMention:
@@ -46,9 +47,11 @@ def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], I
         yield last, ()
     elif name in known.led and any(scene.is_envoy(o) for o in things):
         yield doers, ()  # "led the Peruvian delegation"
-    elif name in known.present and _says_no_more(scene, clause):
+    elif (name in known.present or _was_there(scene, clause)) and _says_no_more(scene, clause):
         hosted = (o for c in clause.told for o in objects_on(scene.text, c, *scene.text.grammar.toward))
         yield (*doers, *hosted), ()
+    elif clause.word in known.sending and clause.mood is None:  # "sent her deputy, | Sato"
+        yield [t for t in things if scene.actors.kind(t) is EntityKind.PERSON], ()
     elif name in known.joining and doers and things:
         of = {e for t in things for e, _ in actors_at(scene, t)}
         bodies = clause.passive and all(scene.actors.entities[e].kind is not EntityKind.PERSON for e in of)
@@ -57,6 +60,20 @@ def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], I
     elif _acts(scene, clause).intersection(known.acts):
         yield from (([d], of) for d in doers if (of := _speaks_for(scene, d)))
     yield from (([d], of) for d in doers if clause.mood is None and (of := _counterpart_of(scene, d)))
+
+
+def _heard_by(scene: EventScene, clause: Clause) -> set[str]:
+    """Return the body or people whom somebody tells something, who may be those of the meeting: "told *the committee*
+    that", "told *them*"; not what was told before it, or by other means than being there."""
+    text, i = scene.text, clause.head
+    deals = [f for f in scene.frames.verbs.get(clause.word, ()) if f.tied == Tie.ROOM]
+    means = text.called(heads_of(clause.phrases))
+    told = text.tokens[i].tag == "VBD" and text.tokens[i].dep in _MAIN and not with_dep(text, i, Rel.AUXILIARY)
+    told = told and bool(with_dep(text, i, Rel.CLAUSE))  # not "urged the parties to agree", wherever they were
+    if not deals or clause.mood is not None or not told or any(not f.unless.isdisjoint(means) for f in deals):
+        return set()
+    heard = heads_of((*clause.things, *clause.after(text.grammar.across)))
+    return {e for o in heard if text.tokens[o].pos != "PROPN" for e, _ in actors_at(scene, o)}
 
 
 def _sides(scene: EventScene, clause: Clause) -> tuple[list[int], list[int]]:
@@ -81,9 +98,28 @@ def _told_last(scene: EventScene, clause: Clause) -> list[int]:
 
 
 def _says_no_more(scene: EventScene, clause: Clause) -> bool:
-    """Say whether a main verb only tells who was there: "also attended", "was present"; not "attended a wedding"."""
-    more = any(a.word not in scene.text.grammar.among for a in clause.phrases)
-    return not more and scene.text.tokens[clause.head].dep in _MAIN
+    """Say whether a main verb only tells who was there: "also attended", "was present", "turned up at the hall"; not
+    "attended a wedding"."""
+    rest = (a for a in clause.phrases if a.word not in scene.text.grammar.among and not _is_there(scene, a))
+    return next(rest, None) is None and scene.text.tokens[clause.head].dep in {*_MAIN, Rel.RELATIVE}
+
+
+def _is_there(scene: EventScene, at: Argument) -> bool:
+    """Say whether a phrase leads to where a meeting may have been: "at the hall"."""
+    near = at.word in scene.text.grammar.placed | scene.text.grammar.toward
+    return near and all(
+        scene.text.is_one(o, scene.frames.meetings.rooms) and definite(scene, o, Site()) for o in at.heads
+    )
+
+
+def _was_there(scene: EventScene, clause: Clause) -> bool:
+    """Say whether somebody "was at the hall", one of which the report spoke before, and did nothing else there."""
+    text, token = scene.text, scene.text.tokens[clause.head]
+    was = token.lemma in text.grammar.be and token.tag == "VBD" and not clause.told
+    more = with_dep(text, clause.head, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
+    before = {t.text.lower() for t in text.tokens[: clause.head]}
+    at = (o for a in clause.phrases if _is_there(scene, a) for o in a.heads)
+    return was and not more and any(text.tokens[o].text.lower() in before for o in at)
 
 
 def _acts(scene: EventScene, clause: Clause) -> set[str]:
@@ -130,8 +166,7 @@ def _taken_up(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[Event
         if token.i in matches or token.tag != "NN" or not frames or not definite(scene, token.i, Site()):
             continue
         led = support_at(scene, link_of(scene.text, token.i).verb or -1) if token.dep == Rel.OBJECT else None
-        led_one = led is not None and led.adds and any(f.family in _SITTINGS for f in frames)
-        if led_one or (token.dep in SUBJECTS and not frames[0].held):
+        if (led is not None and led.adds) or (token.dep in SUBJECTS and not frames[0].held):
             yield mention_of(scene, (token.i,), frames[0])
 
 

@@ -80,7 +80,7 @@ def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
 
 def event_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
     """Yield the mentions of other events; what only tells of harm in one of them is none of its own."""
-    found = {i: m for i, m in matches.items() if m.frame.type != MEETING}
+    found = {i: replace(m, frame=m.event or m.frame) for i, m in matches.items() if m.event or m.frame.type != MEETING}
     harms = find_harm(scene, found)
     told = (mention_of(scene, (i,), m.frame, harms.by_event.get(i)) for i, m in found.items() if i not in harms.told)
     yield from _settled(scene, list(told))

@@ -59,6 +59,13 @@ class Known(StrEnum):
     DAY = "day"
 
 
+class Tie(StrEnum):
+    """What must be told of where people were for what they did to be a meeting."""
+
+    ROOM = "room"
+    PLACE = "place"
+
+
 class Cast(StrEnum):
     """What the first of two numbers of votes was cast."""
 
@@ -92,6 +99,11 @@ class EventFrame(Conditions):
     several: bool = key(FLAG, "only where two at least are known to take part (“*received* with cheers” is no meeting)")
     ahead: bool = key(FLAG, "only of what is to come on a day that is told (“will *see* Ruiz on Monday”)")
     journey: bool = key(FLAG, "only as what someone travels for")
+    tied: str = key(
+        choice(*Tie),
+        "only on a day that is told, in a room, over a meal or for hours (“told growers *in the school on Monday*”); "
+        "with `place` also in a town",
+    )
     level: str = key(LEVEL, "what part of a meeting a noun names")
     tally: str = key(choice(*Cast), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
@@ -109,11 +121,16 @@ class EventFrame(Conditions):
         return bool(self.objects) and not self.kinds and self.objects.isdisjoint(_PEOPLE) and not _ARMED & self.subjects
 
     @property
+    def loose(self) -> bool:
+        """Say whether only what stands around its word makes it a meeting, so that it may tell another event, too."""
+        return self.type == MEETING and bool(self.ahead or self.tied)
+
+    @property
     def gathers(self) -> bool:
         """Say whether its word tells that people meet: “met”, “put their case”, not “took it” to the minister."""
         tied = self.several and self.object == "none" and not self.kinds
         tied = tied and bool(self.needs or (self.objects and not self.roles))
-        return self.type == MEETING and not (self.journey or self.ahead or tied)
+        return self.type == MEETING and not (self.journey or self.loose or tied)
 
     @property
     def bare(self) -> bool:
@@ -175,11 +192,11 @@ class MeetingWords:
     proofs: Words = key(WORDS, "nouns whose that-clause does not hold where there is none (“no *evidence* that”)")
     habits: Words = key(WORDS, "words by which a verb tells of many meetings, of none in particular")
     envoys: Words = key(WORDS, "people who stand for the country or body they belong to")
-    tells: Words = key(WORDS, "verbs of dealing with who is there (“*confronted* Ruiz at a meeting”)")
     gathers: Words = key(WORDS, "verbs by which a meeting has those who take part (“talks that *involve* Peru”)")
     presence: Words = key(WORDS, "nouns for being there (“in the *presence* of Sato”)")
     present: Words = key(WORDS, "verbs of who was at the meeting just told (“Ruiz *attended*”)")
     joining: Words = key(WORDS, "verbs of coming with or for somebody there (“Ruiz was *joined* by Sato”)")
+    sending: Words = key(WORDS, "verbs of having somebody there in one's place (“*sent* her deputy, Sato”)")
     acts: Words = key(WORDS, "what those who speak for somebody there do at a meeting (“*tabled* a plan”)")
     counterparts: Words = key(WORDS, "nouns for who meets somebody of the same rank (“her *counterpart*, Sato, said”)")
     attending: Words = key(WORDS, "the same after “with” (“with Togo and Benin *represented*”)")
@@ -273,13 +290,13 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
     )
 
 
-def gatherings(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str], frozenset[str]]:
-    """Return the verbs of meeting, the nouns for meetings and those for where people meet; what is wrong with them
-    `load_events` tells."""
+def gatherings(lexicon: Lexicon) -> tuple[frozenset[str], ...]:
+    """Return the verbs of meeting, the nouns for meetings, those for where people meet and the verbs that tell of a
+    meeting if they name such a place; what is wrong with them `load_events` tells."""
     known = read_all(MeetingWords, lexicon.section("meetings"), [])
-    met = [f for f in known.verbs if f.gathers]
-    verbs, nouns = ({w for f in frames for w in f.words} for frames in (met, known.nouns))
-    return frozenset(verbs), frozenset(nouns), known.rooms
+    met, dealt = ([f for f in known.verbs if f.gathers is sure] for sure in (True, False))
+    verbs, nouns, tied = (frozenset(w for f in frames for w in f.words) for frames in (met, known.nouns, dealt))
+    return verbs, nouns, known.rooms, tied
 
 
 def _of_type(frame: EventFrame, kind: str, part: WordKind) -> EventFrame:

@@ -7,7 +7,16 @@ from dataclasses import dataclass
 from kgbuild.extract.events.figures import Figure, amount_in, measure_of, tally_in
 from kgbuild.extract.events.governed import margins_of, owners_of, read_governor
 from kgbuild.extract.events.harm import Harm, culprits, is_afar, victims
-from kgbuild.extract.events.roles import Roles, actors_at, add_phrases, fill, is_among_them, leads_envoys, noun_roles
+from kgbuild.extract.events.roles import (
+    Roles,
+    actors_at,
+    add_phrases,
+    fill,
+    is_among_them,
+    leads_envoys,
+    met_with,
+    noun_roles,
+)
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, is_along, travel_for
 from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame
@@ -75,6 +84,7 @@ def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involv
     for preposition, objects in (x for h in sorted(holders) for x in prepositions(scene.text, h, *words)):
         if preposition.head in holders:
             roles.add("participants", (a for o in objects for a in actors_at(scene, o)))
+    roles.add("participants", (a for o in met_with(scene, i) for a in actors_at(scene, o)))
     if is_along(scene, i) and len(roles.get("participants")) == 1:  # "speaking by phone, Ruiz discussed it | with Sato"
         for holder in (above := scene.text.tokens[i].head, *with_dep(scene.text, above, Rel.OBJECT)):
             add_phrases(scene, holder, grammar.beside, roles)
