@@ -17,7 +17,7 @@ from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
-_PERSON, _TOWNS = "PERSON", frozenset({"GPE", "FAC"})
+_PERSON, _TOWN = "PERSON", "GPE"
 NO_TOKEN = Token(-1, 0, 0, "", "", "", "", "", -1, "", begins=False)
 
 
@@ -56,7 +56,7 @@ class Page(ActorKnowledge, View):
     def _is_ground(self, i: int) -> bool:
         token = self.tokens[i]
         at = token.dep == Rel.PREP_OBJECT and self.tokens[token.head].text.lower() in self.grammar.at
-        return at and (token.lemma.lower() in self.rooms or token.entity in _TOWNS)
+        return at and (token.lemma.lower() in self.rooms or token.entity == _TOWN)
 
     def is_room(self, token: Token) -> bool:
         """Say whether a word is for where people meet, or do something with others: "talks in | the *ministry*"."""

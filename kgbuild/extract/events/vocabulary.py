@@ -294,7 +294,7 @@ def gatherings(lexicon: Lexicon) -> tuple[frozenset[str], ...]:
     """Return the verbs of meeting, the nouns for meetings, those for where people meet and the verbs that tell of a
     meeting if they name such a place; what is wrong with them `load_events` tells."""
     known = read_all(MeetingWords, lexicon.section("meetings"), [])
-    met, dealt = ([f for f in known.verbs if f.gathers is sure] for sure in (True, False))
+    met, dealt = ([f for f in known.verbs if f.gathers], [f for f in known.verbs if f.tied])
     verbs, nouns, tied = (frozenset(w for f in frames for w in f.words) for frames in (met, known.nouns, dealt))
     return verbs, nouns, known.rooms, tied
 
