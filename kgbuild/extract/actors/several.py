@@ -47,9 +47,10 @@ class Several:
     def _meets(self, noun: Token) -> bool:
         """Say whether a sentence tells of a meeting, and not only of what a noun is asked to do ("urged both to talk"):
         of those who meet it is said who they are."""
-        text, over = self._text, self._tokens[self._tokens[noun.i].head]
-        verb = self._tokens[over.head] if noun.dep == Rel.SUBJECT and over.dep != Rel.ROOT else over
-        if verb.lemma.lower() in (text.asking | text.speaking) - text.groups.meets - text.gathering:
+        text, over = self._text, self._tokens[noun.head]
+        asked = self._tokens[over.head].lemma.lower() if noun.dep == Rel.SUBJECT and over.dep != Rel.ROOT else ""
+        says = (text.asking | text.speaking) - text.groups.meets - text.gathering
+        if asked in text.asking or (over.lemma.lower() in says and not text.gathers(over.i)):
             return False
         words = text.words(text.sentence(noun.i))
         return any(text.gathers(t.i) or t.lemma.lower() in text.groups.meets for t in words)
