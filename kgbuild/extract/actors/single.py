@@ -136,8 +136,10 @@ class Single:
 
     def _may_be(self, body: str, word: str) -> bool:
         """Say whether nothing in its name shows that a body is of another sort."""
-        words = {w.lower().strip(".") for n in self._index.entities[body].names for w in n.split()}
-        return not words & self._text.groups.no_firms - {word}
+        names, groups = [n.split() for n in self._index.entities[body].names], self._text.groups
+        words = {w.lower().strip(".") for name in names for w in name}
+        paper = any(name[-1] in groups.media_words for name in names)  # "told the *Lund Tribune* that the company"
+        return not (words & groups.no_firms - {word} or (paper and word in groups.firm_words))
 
     def _is_from(self, body: str, lands: set[str]) -> bool:
         """Say whether a body may be of a land: it is told to be, or none is told of it."""

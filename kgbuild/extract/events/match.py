@@ -67,7 +67,8 @@ def find_matches(scene: EventScene) -> dict[int, Match]:
                     fitting = _said_before(scene, token, said) or said.setdefault(token.lemma.lower(), fitting)
                 others = (f for f in frames if fitting.loose and f.type != MEETING and not f.lead)
                 found[token.i] = Match(fitting, clause, _fitting(scene, sight, clause, others))
-    kept = {i: m for i, m in found.items() if not _is_consumed(scene, m, found)}
+    own = {i: Match(m.event, m.clause) if m.event and _is_consumed(scene, m, found) else m for i, m in found.items()}
+    kept = {i: m for i, m in own.items() if m is not found[i] or not _is_consumed(scene, m, found)}
     return kept | _told_by_lead(scene, sight, kept)
 
 

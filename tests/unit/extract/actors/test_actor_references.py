@@ -53,6 +53,12 @@ def test_whose_is_told_right_after(read: Reader, text: str, meant: str | None) -
     assert read(text).refers("his" if " his " in text else "her") == meant
 
 
+@pytest.mark.parametrize(("met", "meant"), [("Lund Tribune", None), ("Lund Marine Corp.", "Lund Marine Corp.")])
+def test_the_company_is_no_paper(read: Reader, met: str, meant: str | None) -> None:
+    found = read(f"Ada Norris told managers of the {met} that it was late. She ruled out cuts at the company's works.")
+    assert found.refers("company") == meant
+
+
 def test_he_said_after_a_quotation_is_the_one_who_spoke(read: Reader) -> None:
     found = read('Paul Verne told reporters the deal was dead. "Nobody signed it," he said.')
     assert found.refers("he") == "Paul Verne"

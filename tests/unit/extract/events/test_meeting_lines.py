@@ -234,3 +234,11 @@ def test_each_of_several_meetings_has_its_own_place(extracted: Callable[[str], A
     names = {e.id: e.name for e in facts.entities}
     found = {(frozenset(names[e] for e in m.participants), names.get(m.place or "")) for m in facts.meetings}
     assert found == {(frozenset({"Ada Lund", "Omar Diallo"}), "Oslo"), (frozenset({"Ada Lund", "Bo Ek"}), "Lima")}
+
+
+def test_who_signs_after_a_meeting_signs_a_deal_too(extracted: Callable[[str], ArticleFacts]) -> None:
+    facts = extracted("Ana Ruiz and Bo Lind signed the contract in Lund on Monday after a two-hour meeting.")
+    names = {e.id: e.name for e in facts.entities}
+    assert [sorted(names[e] for e in m.participants) for m in facts.meetings] == [["Ana Ruiz", "Bo Lind"]]
+    (deal,) = facts.events
+    assert (deal.type, sorted(names[e] for e in deal.participants)) == ("agreement", ["Ana Ruiz", "Bo Lind"])
