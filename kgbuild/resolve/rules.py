@@ -139,7 +139,8 @@ def _next(m: Marks) -> bool:
 
 def _told_undated(m: Marks) -> bool:
     x, y = m.a.event, m.b.event
-    alike = set(x.participants) == set(y.participants) and len(x.participants) > 1
+    one, other = set(x.participants), set(y.participants)
+    alike = len(one & other) > 1 and (one <= other or other <= one)  # one of them may name the host too
     plain = x.level == y.level and x.factuality is y.factuality is Factuality.ACTUAL
     return m.shared and m.mutual and m.when == UNKNOWN and m.where != "other" and alike and plain
 

@@ -131,10 +131,12 @@ def restate(status: str, new: str, *, into_core: bool, predicate: str = "") -> M
 
 
 def core_of(status: str, predicate: str = "") -> Mutation:
-    """Write the triple of a claim that is not accepted into the core and leave all else."""
+    """Write the triple of a claim that is not accepted, and of none that is, into the core and leave all else."""
 
     def run(quads: Quads) -> Quads:
-        claim = next(claims(quads, status, predicate))
+        core = {q[:3] for q in quads if q.graph == CORE}
+        told = ((c["subject"], c["predicate"], c["object"]) for c in claims(quads, status, predicate))
+        claim = dict(zip(("subject", "predicate", "object"), next(t for t in told if t not in core), strict=True))
         return [*quads, Quad(claim["subject"], claim["predicate"], claim["object"], CORE)]
 
     return run

@@ -64,7 +64,7 @@ FLOORS = {
         **{"quotes": 0.99, "meetings": 0.59, "main": 0.99, "events": 0.66, "parties": 0.54, "days": 0.43},
     },
     "thirteenth": {
-        **{"actors": 0.83, "mentions": 0.77, "dates": 0.91, "positions": 0.83, "stance": 0.96, "target": 0.42},
+        **{"actors": 0.83, "mentions": 0.77, "dates": 0.91, "positions": 0.83, "stance": 0.96, "target": 0.41},
         **{"quotes": 0.97, "meetings": 0.39, "main": 0.79, "events": 0.46, "parties": 0.44, "days": 0.70},
     },
 }

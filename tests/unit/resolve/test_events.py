@@ -295,6 +295,10 @@ def test_two_that_look_alike(one: Report, other: Report) -> None:
         (PLANNED, replace(PLANNED, participants=(), when=on("2026-03-19"))),  # "the talks will go ahead on the 19th"
         (replace(PLANNED, when=When()), replace(PLANNED, when=When())),  # "another round will be held soon"
         (TALKS, replace(TALKS, when=When(), place=None)),  # "the two met"
+        (
+            replace(TALKS, when=When(), place=None),
+            replace(TALKS, when=When(), participants=(*TALKS.participants, "mayor")),
+        ),
     ],
 )
 def test_articles_of_one_story_need_fewer_marks(one: Event, other: Event) -> None:
