@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from kgbuild.extract.dates.lexer import CODE, Lexeme
 from kgbuild.extract.dates.vocabulary import Vocabulary
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import conjuncts
 from kgbuild.extract.parse.view import View
 from kgbuild.model.text import Sentence, Token
 
@@ -52,11 +53,16 @@ class Lookalikes:
         return word.entity in _NAMES or word.pos in {"AUX", "VERB"}
 
     def _counts(self, lexeme: Lexeme, word: Token, *, led: bool) -> bool:
-        """Whether a number counts or numbers a thing: 1999 copies, Flight 2001, 1966 Harbour Street."""
+        """Whether a number counts or numbers a thing: 1999 copies, Flight 2001, 1966 Harbour Street, the 1500m."""
         tokens = self.text.tokens
         before = tokens[word.i - 1] if word.i else None
         if before is not None and before.lemma.lower() in self.vocabulary.numbered:
             return True
+        if self.text.article.text[lexeme.end : word.end].isalpha():
+            return True  # "1500m"
+        led_by_article = before is not None and before.pos == "DET" and before.head == word.i
+        if led_by_article and len(conjuncts(self.text, word.i)) < 2:
+            return True  # "the 1500", but "both 1990 and 1991"
         head = tokens[word.head]
         amount = tokens[head.head].lemma.lower() in self.vocabulary.amounts
         if word.dep == Rel.PREP_OBJECT and amount and head.text.lower() in self.text.grammar.for_:
