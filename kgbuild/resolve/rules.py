@@ -80,7 +80,7 @@ def _one_day(m: Marks) -> bool:
 
 def _one_sort(m: Marks) -> bool:
     """One disaster, one protest of a town and day; of attacks there are several, unless something more is shared."""
-    like = m.sorts or bool(m.words) or m.unnamed or m.near or bool(m.a.marked & m.b.marked)
+    like = m.sorts or len(m.words) > 1 or m.unnamed or m.near or bool(m.a.marked & m.b.marked)
     alike = like if m.one_type else m.lone and (m.unnamed or m.scene)
     there = m.spot or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
     return there and m.when == "same" and m.who in {"same", UNKNOWN} and alike and not m.meeting and m.strangers
@@ -160,7 +160,7 @@ def _retold(m: Marks) -> bool:
         return True
     if not (m.one_word and m.strangers):
         return False
-    if m.who == "same":
+    if m.who == "same" and not (m.meeting and len(m.a.parties) == 1):  # one man meets others every day
         return len(m.words) > 1 or bool(m.beside or m.unnamed)
     if len(m.words) > _LIKE and m.phrases:
         return True
@@ -174,9 +174,23 @@ def _only(m: Marks) -> bool:
     if m.meeting or not alone or m.when not in {UNKNOWN, "same"} or m.where == "other":
         return False
     counted = m.a.event.ordinal is not None and m.a.event.ordinal == m.b.event.ordinal  # "the third anniversary"
-    told = m.who in {"same", "part"} or m.subject or m.unnamed or m.scene or m.where == "same"
-    told = told or bool(m.beside or m.words) or m.shared or (m.tight and m.one_word)
-    return m.who != "other" and (counted or (told and m.a.event.factuality is m.b.event.factuality))
+    return m.who != "other" and (counted or (_in_common(m) and m.a.event.factuality is m.b.event.factuality))
+
+
+def _in_common(m: Marks) -> bool:
+    """Whether two reports share what two events of one story rarely do: of one day anything; else a figure, a party or
+    a place told by one word, or something beside it where one names nobody."""
+    if any(len(sign) > 1 for sign in m.a.signs & m.b.signs):
+        return True
+    if m.when == "same" and (m.beside or m.words or m.unnamed or m.who != UNKNOWN or m.where == "same"):
+        return True
+    if m.who != UNKNOWN or m.subject:
+        return m.one_word or m.two or (m.subject and not m.one_type)
+    if m.where == "same":
+        return m.one_word or not m.one_type or len(m.words) > 1
+    if m.beside and (m.one_word or m.once):
+        return True
+    return m.one_word and (m.unnamed or m.scene or m.shared or m.tight or len(m.words) > _LIKE)
 
 
 def _elsewhere(m: Marks) -> bool:
