@@ -19,7 +19,7 @@ OF_LAND = "one name, and people who are named with one country"
 ONLY = "one name; in all articles only one country is known to have it"
 _SAME, _ONLY = 0.8, 0.6
 _SEVERAL = 2  # articles in which a state's body must be told, so that others can join it
-_VOTERS = 3  # people who must tell an article's country
+_VOUCH = 5  # times that its people must be named in other articles with countries, to tell an article's country
 _MOST = 0.5  # share of their articles that name it
 _NEAR = 0.75  # of the share of a country, at which another is as likely
 
@@ -72,8 +72,10 @@ def lands_of(nodes: Iterable[Node]) -> dict[str, str]:
             often[one] += 1
     found = {}
     for article, named in people.items():
-        told = [(named_with[one], often[one]) for one in sorted(named) if one in often]
-        if len(told) >= _VOTERS and (land := _land(told)):
+        own = countries.get(article, set())
+        told = [(named_with[one] - Counter(own), often[one] - bool(own)) for one in sorted(named) if one in often]
+        told = [(counts, others) for counts, others in told if others]  # what the article itself says is the guess
+        if sum(others for _, others in told) >= _VOUCH and (land := _land(told)):
             found[article] = land
     return found
 

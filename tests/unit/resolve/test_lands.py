@@ -64,7 +64,9 @@ def test_a_country_named_in_passing_does_not_own_the_body_of_another() -> None:
     ("people", "land"),
     [
         (PEOPLE["peru"], "country/pe"),
-        ("Ada Quispe, Iva Huanca", ""),  # too few
+        ("Ada Quispe, Iva Huanca", "country/pe"),
+        ("Ada Quispe", ""),  # too few articles
+        ("Ada Quispe, Iva Huanca, Kim Unknown, Lee Unheard, Max Unseen, chile", "country/pe"),  # no vote of its own
         ("Ada Quispe, Iva Huanca, Ana Lira, Luz Vidal", ""),  # of two countries
         (SINGERS, ""),  # at home nowhere
         ("Kim Unknown, Lee Unheard, Max Unseen", ""),
