@@ -78,7 +78,7 @@ def short_forms(name: str) -> tuple[str, ...]:
     >>> short_forms("Abdel Fattah al-Sisi"), short_forms("Xi Jinping")
     (('Sisi',), ('Jinping', 'Xi'))
     """
-    words_ = [w for w in _split(name) if w.strip(".").lower() not in HONORIFICS | SUFFIXES]
+    words_ = [w for w in _untitled(name) if w.strip(".").lower() not in SUFFIXES]
     parts = [w for i, w in enumerate(words_) if not _particle(words_, i, joined=len(words(name)) == 1)]
     if len(parts) < 2:
         return ()
@@ -107,7 +107,7 @@ def parse_person(name: str) -> PersonName:
     >>> parse_person("Xi Jinping").given, parse_person("Mr. Abdel Fattah al-Sisi").keys
     ('jinping', ('abdel', 'fattah', 'sisi'))
     """
-    parts = [w for w in _split(name) if w.strip(".").lower() not in HONORIFICS]
+    parts = _untitled(name)
     suffix = ""
     if len(parts) > 1 and parts[-1].strip(".").lower() in SUFFIXES:
         suffix = parts.pop().strip(".").lower()
@@ -120,6 +120,13 @@ def parse_person(name: str) -> PersonName:
     given, family = (keys[1], (keys[0], keys[1])) if _double_given(plain) else _parts_of(keys)
     ways = tuple(map(spellings, plain))
     return PersonName(keys, given, family, suffix, ways, tuple(map(folded, parts)), script_of(name))
+
+
+def _untitled(name: str) -> list[str]:
+    """Words of a name without honorifics; who is called King by family is so at the end: "Mervyn King"."""
+    parts = [(w, w.strip(".").lower() in HONORIFICS) for w in _split(name)]
+    named = not all(title for _, title in parts)
+    return [w for i, (w, title) in enumerate(parts) if not title or (named and i == len(parts) - 1)]
 
 
 def _with_servants(parts: Sequence[str]) -> list[str]:

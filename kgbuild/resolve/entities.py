@@ -69,7 +69,7 @@ def identify_all(
     join(body_links(nodes))
     join(land_links(nodes))
     join(alias_links(nodes, groups, stories.close))
-    scene = Scene(nodes, stories.close, _posts(nodes, groups), company_of(nodes.values()))
+    scene = Scene(nodes, stories.close, _posts(nodes, groups, prior.words.manifold), company_of(nodes.values()))
     groups.wall = Walls(scene)
     names, apart, open_names = name_links(scene, known)
     questions += open_names
@@ -147,12 +147,14 @@ def _authority_links(nodes: Mapping[Where, Node], groups: Partition[Where]) -> I
                 yield Link(head.where, node.where, 1.0, "one authority record")
 
 
-def _posts(nodes: Mapping[Where, Node], groups: Partition[Where]) -> dict[Where, frozenset[Post]]:
+def _posts(
+    nodes: Mapping[Where, Node], groups: Partition[Where], manifold: frozenset[str]
+) -> dict[Where, frozenset[Post]]:
     """Return the current posts of people with the body they are held at; a title without its body tells nobody
-    apart, and "the father of" is none."""
+    apart, "the father of" is none, and one may be founder of several (`manifold`)."""
     found = {}
     for where, node in nodes.items():
-        held = [(p.title, (where[0], p.at)) for p in node.posts if p.current and p.at]
+        held = [(p.title, (where[0], p.at)) for p in node.posts if p.current and p.at and p.title not in manifold]
         bodies = [(t, at) for t, at in held if at in nodes and nodes[at].kind is not EntityKind.PERSON]
         posts = {(slug(t), groups.root(at)) for t, at in bodies}
         if posts:

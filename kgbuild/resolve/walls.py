@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from kgbuild.model.facts import EntityKind
 from kgbuild.names.keys import words
+from kgbuild.names.organizations import initials
 from kgbuild.names.persons import Likeness, judge_persons, parse_person
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.prior import Where
@@ -150,10 +152,16 @@ def _posts_exclude(one: Side, other: Side, scene: Scene) -> str:
 
 def _may_be_one(a: Node, b: Node) -> bool:
     """Whether two bodies may be one that is called otherwise: "the Lib Dems" and "the Liberal Democrats", "the
-    commission" and "the Electoral Commission"."""
+    commission" and "the Electoral Commission", a country and what may be a body of it."""
     if a.within != b.within and a.within and b.within:
         return False
-    every = [[words(name) for name in (n.name, *n.names)] for n in (a, b)]
+    lands = [n.record for n in (a, b) if n.kind is EntityKind.COUNTRY]
+    if len(lands) == 1:  # "director general of the UK's Confederation …"
+        return (a.within or b.within) in {"", *lands}
+    names = [(n.name, *n.names) for n in (a, b)]
+    if any(x in initials(y) or y in initials(x) for x in names[0] for y in names[1]):
+        return True
+    every = [[words(name) for name in called] for called in names]
     return any(_leaves_out(x, y) or _leaves_out(y, x) for x in every[0] for y in every[1])
 
 

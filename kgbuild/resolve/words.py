@@ -39,6 +39,7 @@ class IdentityWords:
     by_wording: tuple[Words, ...] = key(listed(FORMS), "words that tell one of those alike", name="wordings")
     personal: Words = key(FORMS, "types of events that befall people only")
     corporate: Words = key(FORMS, "types of events that befall bodies only")
+    manifold: Words = key(FORMS, "titles that one holds at several bodies at once")
     prepositions: Words = key(FORMS, "words that end the head of a title")
     anybody: Words = key(FORMS, "nouns that may mean any person")
     by_number: Mapping[str, Words] = key(table(FORMS), "words that count, by the number they name", name="numbers")

@@ -73,3 +73,10 @@ def test_what_every_state_has_is_no_name() -> None:
 
 def test_a_name_without_letters_has_no_key() -> None:
     assert name_key("--") == ""
+
+
+def test_who_is_called_king_by_family_has_a_full_name() -> None:
+    assert parse_person("Ada King").family == ("king",)
+    assert parse_person("Dr. Ada Prince").keys == ("ada", "prince")
+    assert parse_person("King Ada").keys == ("ada",)
+    assert parse_person("Crown Prince").keys == ()

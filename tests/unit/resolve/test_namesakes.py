@@ -60,7 +60,10 @@ def test_ages_that_differ_little_among_the_same_people(one: str, other: str, bes
         ((BODY, "Harbour Commission"), (BODY, "Commission"), 1),
         ((BODY, "Norrland Dockers Party"), (BODY, "NDP Oslo"), 2),
         ((BODY, "Norrland Dockers Party"), (BODY, "NDP"), 1),
+        ((BODY, "Union of Norrland Dockers"), (BODY, "UND"), 1),
         ((BODY, "Bank of Narva"), (BODY, "Bank of Tartu"), 2),
+        ((BODY, "Bank of Narva"), (EntityKind.COUNTRY, "Peru"), 1),
+        ((EntityKind.COUNTRY, "Chile"), (EntityKind.COUNTRY, "Peru"), 2),
         ((PERSON, "Otto Berg"), (PERSON, "Iva Moran"), 1),
     ],
 )
@@ -72,6 +75,12 @@ def test_one_title_at_two_bodies_tells_two_unless_they_may_be_one(
         of_lund(facts("a", "Ada Lund left.", post=(title, *one)), facts("b", "Ada Lund.", post=(title, *other)))
         == people
     )
+
+
+@pytest.mark.parametrize(("title", "people"), [("founder", 1), ("owner", 1), ("leader", 2), ("mayor", 2)])
+def test_one_may_be_founder_of_two(title: str, people: int) -> None:
+    posts = [(title, BODY, f"Bank of {town}") for town in ("Narva", "Tartu")]
+    assert of_lund(*(facts(n, "Ada Lund.", post=post) for n, post in zip("ab", posts, strict=True))) == people
 
 
 def test_who_is_named_beside_both_joins_those_of_whom_nothing_else_is_known() -> None:
