@@ -99,22 +99,33 @@ def _towns(text: Page) -> Iterator[Spot]:
 
 def _sorted_bodies(text: Page) -> Iterator[Spot]:
     """Yield "the charity *Doctors for the Sahel*", "a campaign group, *Hands Off Our Hospital*,": names of bodies that
-    the noun before them tells."""
-    groups, links = text.groups, text.grammar.of | text.grammar.purpose | text.groups.articles
+    the noun before them tells; "*Mothers for St Agnes*": people called after what they are for."""
+    groups, small = text.groups, text.grammar.of | text.grammar.purpose | text.groups.articles
     for noun in text.tokens[:-2]:
         comma = text.tokens[noun.i + 1].text == ","
         sort = noun.tag == "NN" and noun.text in groups.same_as | groups.trades | groups.callers
         a = any(text.tokens[j].text.lower() in text.grammar.indefinite for j in with_dep(text, noun.i, Rel.DETERMINER))
-        first, end = noun.i + 1 + comma, text.sentence(noun.i).last
-        last, i = first, first
-        while sort and i < end and (text.tokens[i].text[0].isupper() or (i > first and text.tokens[i].text in links)):
-            i += 1
-            last = i if text.tokens[i - 1].text[0].isupper() else last
+        people = noun.text[0].isupper() and groups.singular(noun.text.lower()) in text.humans - {noun.text.lower()}
+        link = text.at(noun.i + 1).text  # not "Lawyers for Lund Foods said"
+        cause = people and link.lower() in groups.causes and (link[0].isupper() or not text.opens(noun.i))
+        first = noun.i if cause else noun.i + 1 + comma
+        last = _end_of_name(text, first, small) if sort or cause else first
         name = text.tokens[first:last]
         whose = len(name) < _TWO or any(t.entity in _TIMES or is_title(t, text) for t in name)
         whose |= name[:1] != () and name[0].entity == "PERSON"
-        if not whose and (not comma or (a and text.at(last).text == ",")):
+        told = not whose and (not comma or (a and text.at(last).text == ","))
+        if len(name) > _TWO if cause else told:
             yield make_spot(text, first, last, EntityKind.ORGANIZATION, sure=True)
+
+
+def _end_of_name(text: Page, first: int, small: Container[str]) -> int:
+    """Return where a name of capitals and small words between them ends: "Doctors for the Sahel | said"."""
+    last = first
+    for t in text.tokens[first : text.sentence(first).last]:
+        last = t.i + 1 if t.text[0].isupper() else last
+        if not t.text[0].isupper() and (t.i == first or t.text not in small):
+            break
+    return last + (last > first and text.at(last).tag == "POS" and text.at(last + 1).pos not in _NAMING)  # "St Agnes's"
 
 
 def _sorted_people(spot: Spot, text: Page) -> Spot:
@@ -132,16 +143,19 @@ def _of_two_fields(text: Page) -> Iterator[Spot]:
         if link.text not in text.groups.joining or not _capital(text.tokens[link.i + 1]):
             continue
         first = last = link.i
-        while text.at(first - 1).text == "," or (_capital(text.at(first - 1)) and not text.opens(first - 1)):
+        while _is_field(text.at(first - 1)) and not text.opens(first - 1):  # "the | Dockers' and Pilots' Union"
             first -= 1
-        while text.at(last + 1).tag == "POS" or _capital(text.at(last + 1)):
+        while _is_field(text.at(last + 1)) and text.at(last + 1).text != ",":
             last += 1
-        fields = [t for t in text.tokens[first:last] if t.pos != "PUNCT" and t.i != link.i]
-        own = any(_is_named(t, text) for t in fields)
+        own = any(_is_named(t, text) for t in text.tokens[first:last] if _capital(t))
         body = last > link.i + 1 and text.at(last).text in text.groups.organization_words
         opener = text.at(first - 1)
         if body and first < link.i and not own and (opener.tag == "PRP$" or opener.pos == "DET"):
             yield make_spot(text, first, last + 1, EntityKind.ORGANIZATION, sure=True)
+
+
+def _is_field(token: Token) -> bool:
+    return token.text == "," or token.tag == "POS" or _capital(token)
 
 
 def _is_named(token: Token, text: Page) -> bool:
@@ -149,7 +163,7 @@ def _is_named(token: Token, text: Page) -> bool:
     body = token.text in text.groups.organization_words or token.text in text.groups.media_words
     known = token.text in text.gazetteer.surfaces or token.text.isupper()
     one = is_title(token, text) and not text.groups.is_plural(token.text)
-    return body or known or one or token.entity == "PERSON"
+    return body or known or one or (token.entity == "PERSON" and not text.groups.is_plural(token.text))
 
 
 def _capital(token: Token) -> bool:

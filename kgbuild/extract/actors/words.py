@@ -134,6 +134,7 @@ class GroupWords:
     articles: Words = key(FORMS, "definite articles")
     joining: Words = key(FORMS, "join the last of a list")
     listing: Words = key(FORMS, "join the last of a list, or one of several")
+    causes: Words = key(FORMS, "lead from people to what they call themselves after (“Mothers *for* St Agnes”)")
     between: Words = key(FORMS, "lead to those who deal with each other")
     platforms: Words = key(FORMS, "words before the name of a platform that is one letter")
     name_links: Words = key(FORMS, "words in small letters and signs that a name may have inside")

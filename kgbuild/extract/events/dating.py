@@ -168,8 +168,11 @@ def _preposition(scene: EventScene, fact: DateFact) -> str:
 
 
 def _counts(scene: EventScene, head: int, date: DateFact) -> bool:
-    """Say whether a span only says since when it is counted: "raised rates for the fifth time | this year"."""
-    tokens, first = scene.text.tokens, head
+    """Say whether a span only says since when it is counted: "raised rates for the fifth time | this year", "was their
+    first | since May"."""
+    tokens, first, told = scene.text.tokens, head, predicate(scene.text, head)
+    if date.latest is None and told is not None and tokens[told].lemma in scene.text.grammar.be:
+        return any(scene.text.grammar.numbers.ordinal(t.text) for t in tokens[told:head])
     while first > 0 and tokens[first - 1].start >= date.start:
         first -= 1
     before = scene.text.children[first - 1] if first else ()

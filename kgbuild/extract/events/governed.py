@@ -8,7 +8,7 @@ from kgbuild.extract.events.dating import day_apart, days_after
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import Roles, actor_at, add_phrases, met_with, noun_roles, verb_roles
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import Site, definite, is_motion, participles_of, support_at, tells_at
+from kgbuild.extract.events.site import Site, definite, is_motion, leads_to, participles_of, support_at, tells_at
 from kgbuild.extract.parse.clause import Argument, heads_of
 from kgbuild.extract.parse.mood import is_perfect, is_unmet
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
@@ -34,10 +34,8 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
     }  # "of the ministers that was held in …"
     found |= {t.i for t in text.words(text.sentence(heads[0])) if _tells_of(scene, t.i, heads[0])}
     verbs = {v for v in (*found, *([site.verb] if site.is_subject else ())) if text.tokens[v].pos in {"VERB", "AUX"}}
-    for verb in verbs:  # "scheduled to begin", "was to have opened", "is due"
-        nearer = with_dep(text, verb, Rel.OPEN_CLAUSE, Rel.PREDICATE)
-        further = (d for c in nearer for d in with_dep(text, c, Rel.OPEN_CLAUSE))
-        found |= {c for c in (*nearer, *further) if word(text, c) in words.support.keys() | words.meetings.modality}
+    told = words.support.keys() | words.meetings.modality.keys()
+    found |= {c for verb in verbs for c in leads_to(scene, verb) if word(text, c) in told}
     ended = site.edge is not None and site.supports[site.edge].boundary == "end"  # "signed in Lund at the end of talks"
     link = site.link.word if ended else site.preposition
     parted = days_after(scene, heads[0]) is not None  # "on Thursday, a day after | talks in Lund"
@@ -133,7 +131,9 @@ def _read_as_subject(scene: EventScene, site: Site, heads: tuple[int, ...], role
     """Read the verb whose subject a meeting is; return whether who took part is guessed."""
     text, verb = scene.text, site.verb or 0
     for told in with_dep(text, verb, Rel.ATTRIBUTE, Rel.PREDICATE):  # "the meeting was the first between X and Y"
-        noun_roles(scene, told, roles)
+        named = Roles()
+        noun_roles(scene, told, named)
+        roles.add("participants", ((e, span) for role, e, span in named.backing if not _is_any(scene, e)))
     for v, frame in site.supports.items():
         verb_roles(scene, v, roles, subject=frame.subject if is_passive(text, v) else None)
     if text.clause(verb).word in scene.frames.meetings.gathers:  # "the talks | brought together Ruiz and Sato"
@@ -143,6 +143,12 @@ def _read_as_subject(scene: EventScene, site: Site, heads: tuple[int, ...], role
     guessed = main is not None and after and _with_others(scene, heads, roles)
     roles.add("participants", _at(scene, main.doers) if main is not None and guessed else ())
     return guessed
+
+
+def _is_any(scene: EventScene, entity: str) -> bool:
+    """Say whether an entity is some place, or a person without a name: "their first with *a member* of the board"."""
+    one = scene.actors.entities[entity]
+    return one.kind is EntityKind.PLACE or (one.kind is EntityKind.PERSON and not (one.names or one.key))
 
 
 def _is_own_visit(scene: EventScene, noun: int) -> bool:
@@ -197,6 +203,8 @@ def mood_of_noun(scene: EventScene, top: int, site: Site) -> Factuality:
     if site.edge is not None and site.supports[site.edge].factuality:
         return Factuality(site.supports[site.edge].factuality)
     told = ((v, s.factuality) for v, s in site.supports.items() if site.is_subject)
+    if site.is_subject and any(is_unmet(scene.text, v) for v in leads_to(scene, site.link.verb or 0)):
+        return Factuality.CANCELLED  # "the talks were to have opened on Monday"
     if any(f == Factuality.CANCELLED and not scene.text.clause(v).negated for v, f in told):
         return Factuality.CANCELLED  # "was planned for May, but was called off"
     found = factuality_of(scene, site.edge if site.edge is not None else top)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from kgbuild.extract.events.meant import meant
+from kgbuild.extract.events.meant import meant, takes_up
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.near import Near
 from kgbuild.extract.events.roles import actors_at
@@ -372,4 +372,5 @@ def kinds_at(scene: EventScene, i: int) -> set[str]:
     found = {scene.actors.entities[entity].kind.value for entity in named if entity is not None}
     if "place" in found and scene.text.tokens[i].pos == "PROPN":
         found.add("organization")  # a club or firm may be called after a town
-    return found | ({"person"} if scene.text.is_one(i, SOMEBODY) else set())
+    folk = {"person"} if scene.text.is_one(i, SOMEBODY) else {"group"} if takes_up(scene, i) else set()
+    return found | folk

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.events.vocabulary import SOMEBODY
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import counted_by, with_dep
 from kgbuild.model.facts import EntityKind
@@ -17,6 +18,21 @@ def meant(scene: EventScene, i: int) -> list[int]:
     if token.dep == Rel.ATTRIBUTE and text.tokens[token.head].lemma in text.grammar.be:
         found += [c for c in with_dep(text, token.head, Rel.SUBJECT) if scene.actors.actor(c) is not None]
     return found
+
+
+def takes_up(scene: EventScene, i: int) -> bool:
+    """Say whether a plural nobody is known for speaks of those who met before: "*the two sides* will meet again", "will
+    see *both parties*", "*the pair* dined"."""
+    text, token, grammar = scene.text, scene.text.tokens[i], scene.text.grammar
+    who = scene.actors.actor(i)
+    told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
+    if who is not None and (who in scene.actors.members or scene.actors.kind(i) is not EntityKind.GROUP):
+        return False
+    if not told & grammar.definite or counted_by(text, i) or with_dep(text, i, Rel.PREPOSITION):
+        return False
+    two = bool(told & (grammar.both | grammar.two))
+    sides = token.lemma.lower() in grammar.camps or (two and token.lemma.lower() in grammar.sides)
+    return token.tag in _PLURAL and (sides or (two and text.is_one(i, SOMEBODY)))
 
 
 def _by_rank(scene: EventScene, i: int) -> list[int]:

@@ -40,7 +40,7 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
         cluster.drafts.append(draft)
         home[draft.token] = cluster
 
-    for draft in drafts:
+    for draft in (_of_both(d, clusters, relations) for d in drafts):
         same = home.get(draft.same) if draft.same is not None else None  # what it is an apposition to
         cluster = same or _best(draft, clusters, home, relations)
         alone = cluster is None and (_stands(draft) or (draft.ordinal is not None and draft.within in home))
@@ -57,6 +57,22 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
         if cluster is not None or part is not None or _stands_if_nothing_better(draft):
             put(part or draft, cluster)
     return clusters
+
+
+def _of_both(draft: EventMention, clusters: Sequence[MentionCluster], relations: Relations) -> EventMention:
+    """Return the mention with those who were at the meeting told last, if a word for them says who met."""
+    several = [c for c in clusters if c.drafts[0].type == MEETING and len(c.participants) > 1]
+    if not draft.both or not several:
+        return draft
+    last = max(several, key=lambda c: c.drafts[-1].sentence)
+    known = [b for d in last.drafts for b in d.backing if b[0] == "participants"]
+    own = [p for p in draft.participants if p not in relations.nameless]
+    backing = [b for b in draft.backing if b[0] != "participants" or b[1] in own]
+    return replace(
+        draft,
+        participants=tuple(dict.fromkeys((*own, *(p for d in last.drafts for p in d.participants)))),
+        backing=(*backing, *known),
+    )
 
 
 def _told_soon(draft: EventMention, cluster: MentionCluster) -> bool:
@@ -297,7 +313,9 @@ def _near(
         wholes = [c for c in wholes if not (c.said("family") <= _BRIEF or all(d.verbal for d in c.drafts))] or wholes
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
     mine = set(draft.participants)  # "a second meeting *with the leader*" is after one that he was at
-    before = [c for c in before if mine & c.participants] or before
+    last = [c for c in before if draft.sentence - c.drafts[-1].sentence < _NEXT]  # else the one that is the news
+    news = last or [c for c in before if c.drafts[0].lead]
+    before = [c for c in before if mine & c.participants] or news or before
     soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON)
     return before[-1] if before else next(soon, None)
 

@@ -6,7 +6,7 @@ import re
 from functools import cached_property
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import denied_by, is_along
+from kgbuild.extract.events.site import denied_by, is_along, support_at
 from kgbuild.extract.events.vocabulary import MEETING, Tie
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.relations import DOING, Rel
@@ -62,11 +62,12 @@ class Near:
         if not any(self.scene.date_heads[j].earliest for j in below if j in self.scene.date_heads):
             return set()
         led = {j: tokens[tokens[j].head].text.lower() for j in below if tokens[j].dep == Rel.PREP_OBJECT}
+        known, asks = self.scene.frames, support_at(self.scene, tops[0])
+        called = asks is not None and asks.object != "none"  # "invited them | to her office"
         come = text.grammar.toward  # "would not see them when they came | to Lund on Monday"
-        at = [
-            j for j, link in led.items() if link in text.grammar.at or (link in come and predicate(text, j) != tops[0])
-        ]
-        known = self.scene.frames
+        to = [j for j, link in led.items() if link in come and (called or predicate(text, j) != tops[0])]
+        filled = [j for j in with_dep(text, tops[0], Rel.OBJECT) if j in below]  # "packed | the school hall"
+        at = [*(j for j, link in led.items() if link in text.grammar.at), *to, *filled]
         over = (j for j, link in led.items() if link in text.grammar.concerning | text.grammar.at)
         meals = {f.type for j in over for f in known.nouns.get(tokens[j].text.lower(), ())}
         hours = any(text.is_one(j, text.grammar.moments) for j in below)

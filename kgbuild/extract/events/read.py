@@ -19,6 +19,7 @@ from kgbuild.extract.events.dating import (
 from kgbuild.extract.events.figures import measure_of
 from kgbuild.extract.events.governed import beside, mood_of_noun
 from kgbuild.extract.events.harm import Harm
+from kgbuild.extract.events.meant import takes_up
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.scene import EventScene
@@ -27,6 +28,7 @@ from kgbuild.extract.events.site import (
     apart,
     definite,
     is_new,
+    leads_to,
     name_of,
     nearby,
     ordinal_of,
@@ -178,6 +180,8 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
     plain, site, frame, top = _plain(scene, told), told.site, told.frame, told.heads[0]
     if told.verbal:
         mood = factuality_of(scene, top)
+        asked = bool(frame.tied) and scene.frames.meetings.modality.get(frame.word) == Factuality.HYPOTHETICAL
+        mood = Factuality.HYPOTHETICAL if asked and mood is Factuality.ACTUAL else mood  # "*invited* them to Lund"
         said = {scene.text.tokens[c].text.lower() for c in with_dep(scene.text, top, Rel.ADVERB)}
         one = "apart" if any(map(scene.text.grammar.numbers.ordinal, said)) else ""  # "she *first* met growers"
         return replace(
@@ -187,6 +191,7 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
             definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
             apart="past" if said & scene.text.grammar.formerly else "next" if said & scene.text.grammar.again else one,
             eventive=bool(frame.subjects),
+            both=_of_both(scene, told),
             verb=top,
             beside=beside(scene, (top,)),
         )
@@ -202,18 +207,32 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         same=_same_as(scene, top, site),
         beside=beside(scene, (site.verb, top) if site.is_argument else (top,)),
         verb=site.verb,
+        both=_of_both(scene, told),
         adds=told.found.adds,
         eventive=bool(site.supports) or _is_somebodys(scene, told),
         sure=bool(site.supports) and (site.verb is None or not is_infinitive(scene.text, site.verb)),
     )
 
 
+def _of_both(scene: EventScene, told: _Told) -> bool:
+    """Say whether who met is told by a word for those of a meeting before: "*the two sides* met", "talks between *the
+    parties*"."""
+    text, verb = scene.text, told.clause.head if told.verbal else told.site.verb
+    held = text.clauses.get(verb) if verb is not None and (told.verbal or told.site.object_of) else None
+    who = heads_of((*held.doers, *held.things)) if held is not None else []
+    who += [o for i in told.heads for o in objects_on(text, i, *text.grammar.between, *text.grammar.beside)]
+    return any(takes_up(scene, i) for i in who)
+
+
 def _before_or_after(scene: EventScene, top: int, site: Site) -> str:
     """Return "next" where talks are to resume or go on, "past" where a verb goes back in time: "a meeting in Lund *had
     brought* no deal"."""
     verb = site.verb if site.is_subject else None
-    if verb is None or any(scene.frames.meetings.markers.get(name_of(scene, v)) == "next" for v in site.supports):
-        return "" if verb is None else "next"
+    if verb is None:
+        return ""
+    told = (name_of(scene, v) for v in (*site.supports, *leads_to(scene, verb)))
+    if any(scene.frames.meetings.markers.get(name) == "next" for name in told):
+        return "next"
     had = any(scene.text.tokens[c].tag == "VBD" for c in with_dep(scene.text, verb, Rel.AUXILIARY))
     return "past" if had and is_perfect(scene.text, verb) and not definite(scene, top, site) else ""
 

@@ -203,6 +203,7 @@ def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys:
     found = scene.actors.actor(i)
     members = scene.actors.members.get(found, ()) if found is not None else ()
     group = found is None or scene.actors.kind(i) is EntityKind.GROUP
+    group = group or bool(scene.is_envoy(i) and objects_on(scene.text, i, *scene.text.grammar.source))
     if members:
         for m in members:  # "the two delegations" stand for those who sent them
             yield from (envoys and _senders(scene, i, m)) or [(m, scene.mention_span(i))]
@@ -270,8 +271,7 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     for c in participles_of(scene, i):
         if text.tokens[c].lemma.lower() in scene.frames.support:
             verb_roles(scene, c, roles)
-    there = [a for s in those_there(scene, i) for a in actor_at(scene, s)]
-    roles.add("participants", there if len(there) > 1 else ())
+    roles.add("participants", (a for s in those_there(scene, i) for a in actors_at(scene, s)))
     for c in with_dep(text, i, Rel.RELATIVE):  # "the talks | Ruiz held with Sato"
         frame = support_at(scene, c)
         if text.tokens[c].lemma.lower() in scene.frames.meetings.gathers:  # "talks that include Peru and Chile"
@@ -279,10 +279,6 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
         elif frame is not None and (object_of(text, c) == i or i in heads_of(text.clause(c).things)):
             plans = "participants" if frame.factuality else frame.subject  # "a meeting they had pencilled in"
             verb_roles(scene, c, roles, subject=plans)
-        elif any(text.tokens[o].tag == "WDT" for o in reached(text, c, *text.grammar.attended)):
-            clause = text.clause(c)
-            who = clause.things if clause.passive else clause.doers  # "at which Ruiz | is scheduled to speak"
-            roles.add("participants", (a for s in heads_of(who) for a in actors_at(scene, s)))
 
 
 def met_with(scene: EventScene, noun: int) -> list[int]:
@@ -290,8 +286,9 @@ def met_with(scene: EventScene, noun: int) -> list[int]:
     fish | with Ruiz", "a meeting in the yard | with Ruiz"."""
     text, beside = scene.text, scene.text.grammar.beside
     near = reached(text, noun, *text.grammar.concerning, *text.grammar.placed)
-    loose = (w for o in near for w in objects_on(text, o, *beside))
-    return [*objects_on(text, noun, *beside), *(w for w in loose if _is_kind(scene, w, EntityKind.PERSON))]
+    loose = ((w, (w, *with_dep(text, w, Rel.APPOSITION))) for o in near for w in objects_on(text, o, *beside))
+    people = (w for w, named in loose if any(_is_kind(scene, c, EntityKind.PERSON) for c in named))
+    return [*objects_on(text, noun, *beside), *people]
 
 
 def add_phrases(scene: EventScene, holder: int, words: Iterable[str], roles: Roles) -> None:

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.vocabulary import Support, Tie
+from kgbuild.extract.events.vocabulary import SOMEBODY, Support, Tie
 from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
-from kgbuild.extract.parse.tree import conjuncts, predicate, reached, span_of, with_dep
+from kgbuild.extract.parse.tree import conjuncts, objects_on, predicate, reached, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality, Span
 from kgbuild.model.text import Token
@@ -81,6 +81,13 @@ def name_of(scene: EventScene, verb: int) -> str:
     return next(known, word(scene.text, verb))
 
 
+def leads_to(scene: EventScene, verb: int) -> list[int]:
+    """Return the verbs that a verb is completed by, nearest first: "scheduled to begin", "was to have opened", "is due
+    to resume"."""
+    nearer = with_dep(scene.text, verb, Rel.OPEN_CLAUSE, Rel.PREDICATE)
+    return [*nearer, *(d for c in nearer for d in with_dep(scene.text, c, Rel.OPEN_CLAUSE))]
+
+
 def support_at(scene: EventScene, i: int) -> Support | None:
     """Return what the word at token `i` says of a meeting it governs."""
     return scene.frames.support.get(name_of(scene, i))
@@ -110,16 +117,24 @@ def is_attended(scene: EventScene, i: int) -> bool:
 
 
 def those_there(scene: EventScene, i: int) -> list[int]:
-    """Return who did something at a meeting: "a lunch in Lund on Monday, | where Ruiz and Sato shook hands", "a hearing
-    | at which Ruiz is due to speak"; parsers hang the clause on the day."""
-    text, above = scene.text, predicate(scene.text, i)
+    """Return who did something at a meeting, and with whom: "a lunch in Lund on Monday, | where Ruiz and Sato shook
+    hands", "a hearing | at which Ruiz is due to take questions from growers"; parsers hang the clause on the day."""
+    text, above, grammar = scene.text, predicate(scene.text, i), scene.text.grammar
+    near = grammar.across | grammar.source | grammar.beside
     for t in text.tokens[i + 1 : text.sentence(i).last]:
-        beside = t.dep == Rel.RELATIVE and i <= t.head < t.i and (t.head == i or predicate(text, t.head) == above)
-        where = any(text.tokens[c].text.lower() in text.grammar.where for c in with_dep(text, t.i, Rel.ADVERB))
-        which = any(text.tokens[o].tag == "WDT" for o in reached(text, t.i, *text.grammar.attended))
-        if beside and (where or which):
+        if t.dep not in {Rel.RELATIVE, Rel.ADVERB_CLAUSE}:
+            continue
+        verbs = (t.i, *leads_to(scene, t.i))
+        beside = i <= t.head < t.i and (t.head == i or predicate(text, t.head) == above)
+        where = any(text.tokens[c].text.lower() in grammar.where for c in with_dep(text, t.i, Rel.ADVERB))
+        at = [p for v in verbs for p in with_dep(text, v, Rel.PREPOSITION) if text.tokens[p].text in grammar.attended]
+        which = any(text.tokens[p + 1].tag == "WDT" for p in at)
+        if (beside and (where or which)) or (which and t.head == above):
             clause = text.clause(t.i)
-            return heads_of(clause.doers or clause.things)
+            holders = (*verbs, *heads_of(clause.things))
+            dealt = [o for h in holders for o in objects_on(text, h, *near) if text.is_one(o, SOMEBODY)]
+            found = [*heads_of(clause.doers or clause.things), *dealt]
+            return found if which or len(found) > 1 else []
     return []
 
 

@@ -83,7 +83,7 @@ def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     coming = [d for d in mention.dates if (d.fact.earliest or d.fact.latest or "") > today and d.boundary != "end"]
     if mention.factuality is Factuality.ACTUAL and len(coming) == len(mention.dates):
         return replace(mention, factuality=Factuality.PLANNED)
-    called = support_at(scene, mention.verb) if mention.verb is not None and not mention.verbal else None
+    called = support_at(scene, mention.verb) if mention.verb is not None else None
     if mention.factuality is Factuality.HYPOTHETICAL and called is not None and called.object != "none" and coming:
         return replace(mention, factuality=Factuality.PLANNED)  # "invited growers to a meeting on Monday"
     begun = any(d.boundary == "start" and (d.fact.latest or today) <= today for d in mention.dates)

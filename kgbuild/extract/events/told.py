@@ -35,7 +35,7 @@ def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
     for i, match in found.items():
         if match.frame.part is WordKind.VERB and not _is_of_noun(scene, i, found):
             mention = with_listed(scene, mention_of(scene, (i,), match.frame))
-            if not match.frame.several or len(mention.participants) > 1:
+            if not match.frame.several or mention.both or len(mention.participants) > 1:
                 yield from _apiece(scene, mention)
 
 
@@ -181,7 +181,7 @@ def counted_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
 def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMention]:
     """Yield "the second day", "the third round", "the first day of the Oslo round"."""
     for token in scene.text.tokens:
-        if token.i in scene.triggers and (which := elliptical(scene, token)):
+        if token.i in scene.triggers - taken and (which := elliptical(scene, token)):
             alone = EventFrame(words=frozenset(), word=token.text.lower())
             yield replace(mention_of(scene, (token.i,), alone), family="", words="", apart=which)
         unit = scene.frames.units.get(token.text.lower())
@@ -196,11 +196,15 @@ def elliptical(scene: EventScene, token: Token) -> str:
     """Return whether a word alone speaks of one to come or one of the past, beside one of `meetings`: "held a first
     call on Sunday; *a second* is planned", "until *the next one*, on May 3", "rounds, *the last* in May"."""
     text, known = scene.text, scene.frames.meetings.markers
-    if not with_dep(text, token.i, Rel.DETERMINER):
+    told = {text.tokens[c].text.lower() for c in with_dep(text, token.i, Rel.DETERMINER)}
+    links = {text.tokens[c].text.lower() for c in with_dep(text, token.i, Rel.PREPOSITION)}
+    if not told or not links <= text.grammar.on | text.grammar.placed:  # "a second call *for* tenders"
         return ""
-    one = token.lemma.lower() in text.grammar.one
+    named = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))
+    one = named or token.lemma.lower() in text.grammar.one
     marks = [known.get(text.tokens[c].text.lower(), "") for c in with_dep(text, token.i, Rel.ADJECTIVE)] if one else []
-    later = ordinal_of(scene, token.i) is not None if one else ordinal_word(scene, token) > 1
+    number = (ordinal_of(scene, token.i) or (0,))[0] if one else ordinal_word(scene, token)
+    later = number > 1 or (named and not told.isdisjoint(text.grammar.anew))
     which = "next" if later else next(filter(None, marks), "" if one else known.get(token.text.lower(), ""))
     several = token.text.lower() in text.grammar.two and (ordinal_of(scene, token.i) or (0,))[0] == 1
     which = "past" if several else which  # "*The first two*, in Lund on 3 and 9 May, brought no deal"
