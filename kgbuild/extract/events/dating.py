@@ -145,7 +145,8 @@ def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) 
     frame = None
     if owner is not None:
         tried = with_dep(scene.text, owner, Rel.OPEN_CLAUSE)  # "failed on Monday to agree at talks" ends none
-        frame = site.supports.get(owner) or (None if tried else support_at(scene, owner))
+        apart = owner == site.verb and not site.supports  # "promised wells on Monday | at talks"
+        frame = site.supports.get(owner) or (None if tried or apart else support_at(scene, owner))
     verb = site.verb
     if frame is None and verb is not None and site.support is not None and site.is_argument:
         after = fact.start > scene.text.tokens[verb].start

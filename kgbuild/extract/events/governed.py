@@ -6,7 +6,16 @@ from collections.abc import Collection, Iterable, Iterator
 
 from kgbuild.extract.events.dating import day_apart, days_after
 from kgbuild.extract.events.modality import factuality_of
-from kgbuild.extract.events.roles import Roles, actor_at, add_phrases, met_with, noun_roles, verb_roles
+from kgbuild.extract.events.roles import (
+    Roles,
+    actor_at,
+    actors_at,
+    add_phrases,
+    given_to,
+    met_with,
+    noun_roles,
+    verb_roles,
+)
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, definite, is_motion, leads_to, participles_of, support_at, tells_at
 from kgbuild.extract.parse.clause import Argument, heads_of
@@ -87,6 +96,8 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         # "cancelled a meeting with Sato", "put off a visit"
         own = support.factuality and (others or (alone and _is_own_visit(scene, heads[0])))
         roles.add("participants", doers if own else ())
+        given = given_to(scene, verb) if support.object != _NOBODY else []  # "granted | the widows an audience"
+        roles.add("participants", (a for o in given if o != heads[0] for a in actors_at(scene, o)))
         return 1.0, support.adds and alone
     if site.object_of is not None and clause.word in scene.text.grammar.departing:  # "left a session with Sato"
         roles.add("participants", doers)

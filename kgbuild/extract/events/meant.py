@@ -21,18 +21,18 @@ def meant(scene: EventScene, i: int) -> list[int]:
 
 
 def takes_up(scene: EventScene, i: int) -> bool:
-    """Say whether a plural nobody is known for speaks of those who met before: "*the two sides* will meet again", "will
-    see *both parties*", "*the pair* dined"."""
+    """Say whether a plural speaks of those who met before: "*the two sides* will meet again", "will see *both
+    parties*"; of people only one that nobody is known for."""
     text, token, grammar = scene.text, scene.text.tokens[i], scene.text.grammar
-    who = scene.actors.actor(i)
+    known = scene.actors.actor(i) in scene.actors.members
     told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
-    if who is not None and (who in scene.actors.members or scene.actors.kind(i) is not EntityKind.GROUP):
+    if scene.actors.kind(i) not in {None, EntityKind.GROUP} or not told & grammar.definite:
         return False
-    if not told & grammar.definite or counted_by(text, i) or with_dep(text, i, Rel.PREPOSITION):
+    if counted_by(text, i) or with_dep(text, i, Rel.PREPOSITION):
         return False
     two = bool(told & (grammar.both | grammar.two))
     sides = token.lemma.lower() in grammar.camps or (two and token.lemma.lower() in grammar.sides)
-    return token.tag in _PLURAL and (sides or (two and text.is_one(i, SOMEBODY)))
+    return token.tag in _PLURAL and (sides or (two and not known and text.is_one(i, SOMEBODY)))
 
 
 def _by_rank(scene: EventScene, i: int) -> list[int]:

@@ -37,7 +37,7 @@ class EventMention:
     `within`, `same` and `beside` point to the tokens of other drafts: the meeting it is a part of, the mention it is
     an apposition to, the greater meeting it was held at; `verb` is the verb above it. `definite` says it speaks of
     something known; `apart` of another one than the one just spoken of; `once` that nobody does it twice in one
-    report; `both` that a word for those at a meeting told before says who met; `known` that it is spoken of as known,
+    report; `both` who stand for those at a meeting told before, if anybody does; `known` that it is spoken of as known,
     which makes it an event without more; `adds` that it names one more participant beside others; `eventive` that its
     verb tells of its taking place; `main` that a main clause of the lead tells it; `lead` that it stands there; `sure`
     that its frame asked for more than its word; `guessed` which of "place" and "when" only the course of the report
@@ -70,7 +70,7 @@ class EventMention:
     apart: str = ""
     verbal: bool = False
     once: bool = False
-    both: bool = False
+    both: frozenset[str] | None = None
     known: bool = False
     adds: bool = False
     of: tuple[str, ...] = ()

@@ -61,12 +61,15 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
 
 def _of_both(draft: EventMention, clusters: Sequence[MentionCluster], relations: Relations) -> EventMention:
     """Return the mention with those who were at the meeting told last, if a word for them says who met."""
-    several = [c for c in clusters if c.drafts[0].type == MEETING and len(c.participants) > 1]
-    if not draft.both or not several:
+    several = [c for c in clusters if len(c.participants) > 1 and not c.said("family") <= _BRIEF - {draft.family}]
+    if draft.both is None or not several:
         return draft
-    last = max(several, key=lambda c: c.drafts[-1].sentence)
+    last, guessed = _meant(draft, several)[-1], draft.both - relations.nameless
+    far = draft.sentence - last.drafts[-1].sentence > _SOON
+    if guessed and (far or guessed <= last.participants or relations.sent(last.participants, guessed)):
+        return draft  # what is said of them elsewhere agrees
     known = [b for d in last.drafts for b in d.backing if b[0] == "participants"]
-    own = [p for p in draft.participants if p not in relations.nameless]
+    own = [p for p in draft.participants if p not in relations.nameless | draft.both]
     backing = [b for b in draft.backing if b[0] != "participants" or b[1] in own]
     return replace(
         draft,
@@ -297,7 +300,7 @@ def part_of_known(draft: EventMention, clusters: Sequence[MentionCluster]) -> Ev
     if draft.type != "meeting":
         return None
     if draft.level == "day" and draft.ordinal:
-        whole = _near(draft, clusters, {draft.factuality})
+        whole = _near(draft, clusters, {draft.factuality, Factuality.ACTUAL})
         return replace(draft, within=whole.drafts[0].token) if whole is not None else None
     return _one_day(draft, clusters) or _another(draft, clusters)
 
@@ -313,11 +316,15 @@ def _near(
         wholes = [c for c in wholes if not (c.said("family") <= _BRIEF or all(d.verbal for d in c.drafts))] or wholes
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
     mine = set(draft.participants)  # "a second meeting *with the leader*" is after one that he was at
-    last = [c for c in before if draft.sentence - c.drafts[-1].sentence < _NEXT]  # else the one that is the news
-    news = last or [c for c in before if c.drafts[0].lead]
-    before = [c for c in before if mine & c.participants] or news or before
+    before = [c for c in before if mine & c.participants] or _meant(draft, before)
     soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON)
     return before[-1] if before else next(soon, None)
+
+
+def _meant(draft: EventMention, before: list[MentionCluster]) -> list[MentionCluster]:
+    """Return which meetings told before a mention may mean: what was told right before, else the news, else any."""
+    last = [c for c in before if draft.sentence - c.drafts[-1].sentence < _NEXT]
+    return last or [c for c in before if c.drafts[0].lead] or before
 
 
 def _kindred(draft: EventMention, cluster: MentionCluster) -> bool:

@@ -22,6 +22,7 @@ from kgbuild.extract.events.harm import Harm
 from kgbuild.extract.events.meant import takes_up
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.modality import factuality_of
+from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import (
     Site,
@@ -214,14 +215,15 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
     )
 
 
-def _of_both(scene: EventScene, told: _Told) -> bool:
-    """Say whether who met is told by a word for those of a meeting before: "*the two sides* met", "talks between *the
-    parties*"."""
+def _of_both(scene: EventScene, told: _Told) -> frozenset[str] | None:
+    """Return who stands for those of a meeting before, if a word for them says who met: "*the two sides* met", "talks
+    between *the parties*"."""
     text, verb = scene.text, told.clause.head if told.verbal else told.site.verb
     held = text.clauses.get(verb) if verb is not None and (told.verbal or told.site.object_of) else None
     who = heads_of((*held.doers, *held.things)) if held is not None else []
     who += [o for i in told.heads for o in objects_on(text, i, *text.grammar.between, *text.grammar.beside)]
-    return any(takes_up(scene, i) for i in who)
+    both = [i for i in who if takes_up(scene, i)]
+    return frozenset(e for i in both for e, _ in actors_at(scene, i)) if both else None
 
 
 def _before_or_after(scene: EventScene, top: int, site: Site) -> str:

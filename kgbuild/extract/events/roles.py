@@ -252,6 +252,23 @@ def sent_by(scene: EventScene, i: int) -> Iterator[tuple[str, Span]]:
             yield from named or home or (() if same else actor_at(scene, o))  # "the head of the bank, Ana Ruiz"
 
 
+def given_to(scene: EventScene, verb: int | None) -> list[int]:
+    """Return who is given what a verb has as its object: "Holt was handed | a ban", "handed Holt | a ban"."""
+    if verb is None:
+        return []
+    passive = with_dep(scene.text, verb, Rel.PASSIVE_SUBJECT) if with_dep(scene.text, verb, Rel.OBJECT) else []
+    return [*recipients(scene, verb), *passive]
+
+
+def recipients(scene: EventScene, verb: int) -> list[int]:
+    """Return who is given the last object of a verb; parsers take them for another object, or for part of a sum: "fined
+    | the mill 2 million euros"."""
+    text, objects = scene.text, with_dep(scene.text, verb, Rel.OBJECT)
+    sums = [o for o in objects if with_dep(text, o, Rel.NUMBER)]
+    part = [c for o in sums for c in with_dep(text, o, Rel.NOUN, Rel.COMPOUND) if c < o]
+    return [*with_dep(text, verb, Rel.RECIPIENT), *objects[:-1], *(c for c in part if text.tokens[c].tag != "CD")]
+
+
 def demonym(scene: EventScene, i: int) -> str | None:
     """Return the country that the adjective at token `i` belongs to ("Omani"), if the article names it."""
     return scene.actors.adjectives.get(i)

@@ -11,7 +11,7 @@ from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of,
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, objects_on, predicate, reached, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
-from kgbuild.model.facts import Factuality, Span
+from kgbuild.model.facts import EntityKind, Factuality, Span
 from kgbuild.model.text import Token
 
 _WHOLE = "whole"
@@ -139,9 +139,12 @@ def those_there(scene: EventScene, i: int) -> list[int]:
 
 
 def tells_at(scene: EventScene, clause: Clause, preposition: str) -> bool:
-    """Say whether a verb tells somebody something at what a preposition leads to: "told Ruiz | at a lunch"."""
+    """Say whether a verb tells somebody something, or gives it, at what a preposition leads to: "told Ruiz | at a
+    lunch", "gave his word to Ruiz | during talks"."""
     grammar = scene.text.grammar
+    given = heads_of(clause.after(grammar.toward)) if clause.things else []
     deals = any(f.tied == Tie.ROOM for f in scene.frames.verbs.get(clause.word, ()))
+    deals = deals or any(scene.actors.kind(o) is EntityKind.PERSON for o in given)
     return deals and preposition in grammar.attended | grammar.on
 
 

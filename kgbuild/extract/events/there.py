@@ -37,7 +37,7 @@ def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventM
 
 
 def _known(mention: EventMention) -> EventMention:
-    return replace(mention, family="", level=None, ordinal=None, definite=True, adds=True)
+    return replace(mention, family="", level=None, ordinal=None, definite=True, adds=True, both=None)
 
 
 def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], Iterable[str]]]:
@@ -47,6 +47,8 @@ def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], I
         yield last, ()
     elif name in known.led and any(scene.is_envoy(o) for o in things):
         yield doers, ()  # "led the Peruvian delegation"
+    elif _acts(scene, clause).intersection(known.present) - {clause.word} or _fills(scene, clause):
+        yield doers, ()  # "*appeared for* the families"
     elif (name in known.present or _was_there(scene, clause)) and _says_no_more(scene, clause):
         hosted = (o for c in clause.told for o in objects_on(scene.text, c, *scene.text.grammar.toward))
         yield (*doers, *hosted), ()
@@ -120,6 +122,14 @@ def _was_there(scene: EventScene, clause: Clause) -> bool:
     before = {t.text.lower() for t in text.tokens[: clause.head]}
     at = (o for a in clause.phrases if _is_there(scene, a) for o in a.heads)
     return was and not more and any(text.tokens[o].text.lower() in before for o in at)
+
+
+def _fills(scene: EventScene, clause: Clause) -> bool:
+    """Say whether people come together in a room: "parents *crowded* into the school hall"."""
+    text, rooms = scene.text, scene.frames.meetings.rooms
+    inside = [o for o in heads_of((*clause.things, *clause.after(text.grammar.shown))) if text.is_one(o, rooms)]
+    told = (f for f in scene.frames.verbs.get(clause.word, ()) if f.tied == Tie.ROOM and f.subjects and inside)
+    return any(text.is_one(d, f.subjects) for f in told for d in heads_of(clause.doers))
 
 
 def _acts(scene: EventScene, clause: Clause) -> set[str]:

@@ -35,7 +35,7 @@ def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
     for i, match in found.items():
         if match.frame.part is WordKind.VERB and not _is_of_noun(scene, i, found):
             mention = with_listed(scene, mention_of(scene, (i,), match.frame))
-            if not match.frame.several or mention.both or len(mention.participants) > 1:
+            if not match.frame.several or mention.both is not None or len(mention.participants) > 1:
                 yield from _apiece(scene, mention)
 
 

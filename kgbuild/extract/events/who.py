@@ -12,10 +12,12 @@ from kgbuild.extract.events.roles import (
     actors_at,
     add_phrases,
     fill,
+    given_to,
     is_among_them,
     leads_envoys,
     met_with,
     noun_roles,
+    recipients,
 )
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, is_along, travel_for
@@ -152,7 +154,7 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     for held in (text.clauses[v] for v in site.supports if site.is_subject and v in text.clauses):
         by = heads_of(held.doers) if held.passive and site.supports[held.head].subject != "none" else []
         fill(scene, roles, frame.subject, by, envoys=False)  # "was staged | by nurses"
-    fill(scene, roles, frame.object, _given_to(scene, site.object_of), envoys=False)
+    fill(scene, roles, frame.object, given_to(scene, site.object_of), envoys=False)
     owners = {i, *with_dep(text, i, Rel.PARTICIPLE, Rel.RELATIVE), *harm.words, *site.supports}
     for verb in [v for v in site.supports if measure_of(scene, v)]:  # "killed or wounded 30 on Sunday"
         owners |= set(conjuncts(text, verb))
@@ -177,23 +179,6 @@ def _same_act(scene: EventScene, verb: int) -> set[int]:
     return {c for c in below if tokens[c].tag == "VBG" and c not in scene.triggers}
 
 
-def _given_to(scene: EventScene, verb: int | None) -> list[int]:
-    """Return who is given what a verb has as its object: "Holt was handed | a ban", "handed Holt | a ban"."""
-    if verb is None:
-        return []
-    passive = with_dep(scene.text, verb, Rel.PASSIVE_SUBJECT) if with_dep(scene.text, verb, Rel.OBJECT) else []
-    return [*_recipients(scene, verb), *passive]
-
-
-def _recipients(scene: EventScene, verb: int) -> list[int]:
-    """Return who is given the last object of a verb; parsers take them for another object, or for part of a sum: "fined
-    | the mill 2 million euros"."""
-    text, objects = scene.text, with_dep(scene.text, verb, Rel.OBJECT)
-    sums = [o for o in objects if with_dep(text, o, Rel.NUMBER)]
-    part = [c for o in sums for c in with_dep(text, o, Rel.NOUN, Rel.COMPOUND) if c < o]
-    return [*with_dep(text, verb, Rel.RECIPIENT), *objects[:-1], *(c for c in part if text.tokens[c].tag != "CD")]
-
-
 def _governing(scene: EventScene, verb: int) -> list[int]:
     clause = scene.text.clauses.get(verb)
     return heads_of(clause.doers) if clause is not None else []
@@ -216,7 +201,7 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
         fill(scene, roles, frame.object, things, envoys=envoys, bodies=bodies)
     _owners(scene, clause, frame, roles)
     given = {frame.roles.get(w, _NOBODY) for w in scene.text.grammar.toward}  # "gave | Brann a win", "gave a win to"
-    fill(scene, roles, max(given), _recipients(scene, clause.head), envoys=False)
+    fill(scene, roles, max(given), recipients(scene, clause.head), envoys=False)
     below = heads_of(clause.phrases) if frame.envoys else []  # "walked out of talks | with Chile"
     below += _within(scene, clause)
     for o in (clause.head, *heads_of(clause.things), *below) if frame.roles else ():  # "opened an inquiry | into Ruiz"
