@@ -141,12 +141,13 @@ def _read_whose(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Ro
 def _read_as_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles) -> bool:
     """Read the verb whose subject a meeting is; return whether who took part is guessed."""
     text, verb = scene.text, site.verb or 0
-    for told in with_dep(text, verb, Rel.ATTRIBUTE, Rel.PREDICATE):  # "the meeting was the first between X and Y"
-        named = Roles()
-        noun_roles(scene, told, named)
-        roles.add("participants", ((e, span) for role, e, span in named.backing if not _is_any(scene, e)))
+    said, beside = with_dep(text, verb, Rel.ATTRIBUTE, Rel.PREDICATE), Roles()
+    for told in said:  # "the meeting was the first between X and Y"
+        noun_roles(scene, told, beside)
     for v, frame in site.supports.items():
-        verb_roles(scene, v, roles, subject=frame.subject if is_passive(text, v) else None)
+        verb_roles(scene, v, beside, subject=frame.subject if is_passive(text, v) else None)
+    for role, entity, span in beside.backing:
+        roles.add(role, [] if said and _is_any(scene, entity) else [(entity, span)])
     if text.clause(verb).word in scene.frames.meetings.gathers:  # "the talks | brought together Ruiz and Sato"
         roles.add("participants", _at(scene, text.clause(verb).things))
     main = text.clauses.get(text.clause(verb).above.verb or -1)  # "resigned after | talks with the union failed"
@@ -157,9 +158,9 @@ def _read_as_subject(scene: EventScene, site: Site, heads: tuple[int, ...], role
 
 
 def _is_any(scene: EventScene, entity: str) -> bool:
-    """Say whether an entity is some place, or a person without a name: "their first with *a member* of the board"."""
+    """Say whether an entity is one person without a name: "their first with *a member* of the board"."""
     one = scene.actors.entities[entity]
-    return one.kind is EntityKind.PLACE or (one.kind is EntityKind.PERSON and not (one.names or one.key))
+    return one.kind is EntityKind.PERSON and not (one.names or one.key)
 
 
 def _is_own_visit(scene: EventScene, noun: int) -> bool:

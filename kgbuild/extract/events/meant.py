@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.vocabulary import SOMEBODY
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import counted_by, with_dep
+from kgbuild.extract.parse.tree import counted_by, objects_on, with_dep
 from kgbuild.model.facts import EntityKind
 
 _PLURAL = frozenset({"NNS", "NNPS"})
@@ -28,7 +28,7 @@ def takes_up(scene: EventScene, i: int) -> bool:
     told = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.PREDETERMINER, Rel.NUMBER)}
     if scene.actors.kind(i) not in {None, EntityKind.GROUP} or not told & grammar.definite:
         return False
-    if counted_by(text, i) or with_dep(text, i, Rel.PREPOSITION):
+    if counted_by(text, i) or objects_on(text, i, *grammar.of):
         return False
     two = bool(told & (grammar.both | grammar.two))
     sides = token.lemma.lower() in grammar.camps or (two and token.lemma.lower() in grammar.sides)

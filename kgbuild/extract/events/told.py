@@ -181,7 +181,7 @@ def counted_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
 def _lone_units(scene: EventScene, taken: Collection[int]) -> Iterator[EventMention]:
     """Yield "the second day", "the third round", "the first day of the Oslo round"."""
     for token in scene.text.tokens:
-        if token.i in scene.triggers - taken and (which := elliptical(scene, token)):
+        if token.i in scene.triggers.difference(taken) and (which := elliptical(scene, token)):
             alone = EventFrame(words=frozenset(), word=token.text.lower())
             yield replace(mention_of(scene, (token.i,), alone), family="", words="", apart=which)
         unit = scene.frames.units.get(token.text.lower())

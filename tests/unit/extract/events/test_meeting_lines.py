@@ -104,6 +104,24 @@ SILENT = [
     "Ana Lobo discussed Omar Diallo on a radio show in Lima on Monday.",
     "The book discusses Peru and Chile at length.",
     "Ana Lobo and Omar Diallo discussed the match on television on Monday.",
+    "Some 30,000 fans packed the stadium in Lima on Saturday, and shoppers filled the market on Sunday.",
+    "Members of the band filled the hall with smoke on Monday.",
+    "A festival in Lima invited the singer Ada Lund to a stage by the lake.",
+    "A second call for tenders is planned for Friday.",
+    "Ada Lund left Omar Diallo's office in Lima on Monday to fetch a chair.",
+    "The two sides of the road will be closed on Friday.",
+    "Work on the bridge is to continue in Lima next week.",
+]
+AGAIN = [
+    ("The two sides had first sat down together on February 2.", "2026-02-02", "actual", []),
+    ("The parties will meet again in Quito on March 9.", "2026-03-09", "planned", []),
+    ("Minister Rosa Vega will see both sides in Quito on March 9.", "2026-03-09", "planned", ["Rosa Vega"]),
+    ("Talks are to continue in Quito on March 9, the league said.", "2026-03-09", "planned", []),
+    ("The talks are due to resume on Friday.", "2026-03-06", "planned", []),
+    ("A second conversation is planned for Friday.", "2026-03-06", "planned", []),
+    ("Another lunch, in Quito, is planned for Friday.", "2026-03-06", "planned", []),
+    ("The talks were to have continued on Tuesday but did not.", "2026-03-03", "cancelled", []),
+    ("They were to confer again on Friday by radio, but the call was dropped.", "2026-03-06", "cancelled", []),
 ]
 
 
@@ -127,6 +145,17 @@ def test_one_meeting_is_found_with_all_that_is_told(
 @pytest.mark.parametrize("words", SILENT)
 def test_nobody_met(extracted: Callable[[str], ArticleFacts], words: str) -> None:
     assert not extracted(words).meetings
+
+
+@pytest.mark.parametrize(("words", "day", "mood", "more"), AGAIN)
+def test_who_met_before_is_meant_again(
+    extracted: Callable[[str], ArticleFacts], words: str, day: str, mood: str, more: list[str]
+) -> None:
+    facts = extracted(f"The miller, Ada Lund, and the Growers' League met in Lima on Monday.\n{words}")
+    names = {e.id: e.name for e in facts.entities}
+    first, second = facts.meetings
+    assert {names[p] for p in second.participants} == {"Ada Lund", "Growers' League", *more}
+    assert (first.when.edtf, second.when.edtf, second.factuality.value) == ("2026-03-02", day, mood)
 
 
 @pytest.mark.parametrize("where", ["a camp in Oslo", "Oslo"])
