@@ -354,7 +354,7 @@ def _is_day_of(date: Dated, cluster: MentionCluster) -> bool:
 def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:
     """Complete "the second round opened in Oslo" and "further talks are planned" from the meeting before."""
     planned = draft.factuality is Factuality.PLANNED
-    if draft.voice is Whose.QUOTED or (draft.voice is Whose.REPORTED and not planned):
+    if draft.voice is Whose.QUOTED or (draft.voice is Whose.REPORTED and not planned) or draft.factuality in _IRREAL:
         return None
     other = _near(draft, clusters, {Factuality.ACTUAL, *((Factuality.PLANNED,) if draft.apart == "past" else ())})
     if other is None:

@@ -232,7 +232,8 @@ def _before_or_after(scene: EventScene, top: int, site: Site) -> str:
     verb = site.verb if site.is_subject else None
     if verb is None:
         return ""
-    told = (name_of(scene, v) for v in (*site.supports, *leads_to(scene, verb)))
+    further = [] if scene.text.clause(verb).negated else leads_to(scene, verb)
+    told = (name_of(scene, v) for v in (*site.supports, *further))
     if any(scene.frames.meetings.markers.get(name) == "next" for name in told):
         return "next"
     had = any(scene.text.tokens[c].tag == "VBD" for c in with_dep(scene.text, verb, Rel.AUXILIARY))

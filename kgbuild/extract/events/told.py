@@ -71,7 +71,7 @@ def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
         others, field = set(met) - {one}, () if apiece and not where else ("place",)
         backing = tuple(b for b in mention.backing if b[1] not in others and b[0] not in field)
         who = tuple(p for p in mention.participants if p not in others)
-        own = replace(mention, participants=who, backing=backing)
+        own = replace(mention, participants=who, backing=backing, both=None)
         place = where[0][1] if where else None
         there = replace(own, place=place, backing=(*backing, *where[:1])) if where else own
         made.append(there if apiece else replace(there, place=place, dates=day))
@@ -198,9 +198,9 @@ def elliptical(scene: EventScene, token: Token) -> str:
     text, known = scene.text, scene.frames.meetings.markers
     told = {text.tokens[c].text.lower() for c in with_dep(text, token.i, Rel.DETERMINER)}
     links = {text.tokens[c].text.lower() for c in with_dep(text, token.i, Rel.PREPOSITION)}
-    if not told or not links <= text.grammar.on | text.grammar.placed:  # "a second call *for* tenders"
-        return ""
     named = any(f.type == MEETING for f in scene.frames.nouns.get(token.text.lower(), ()))
+    if not told or (named and not links <= text.grammar.on | text.grammar.placed):  # "a second call *for* tenders"
+        return ""
     one = named or token.lemma.lower() in text.grammar.one
     marks = [known.get(text.tokens[c].text.lower(), "") for c in with_dep(text, token.i, Rel.ADJECTIVE)] if one else []
     number = (ordinal_of(scene, token.i) or (0,))[0] if one else ordinal_word(scene, token)
