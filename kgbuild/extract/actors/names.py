@@ -112,8 +112,7 @@ def _sorted_bodies(text: Page) -> Iterator[Spot]:
         last = _end_of_name(text, first, small) if sort or cause else first
         name = text.tokens[first:last]
         whose = len(name) < _TWO or any(t.entity in _TIMES or is_title(t, text) for t in name)
-        whose |= name[:1] != () and name[0].entity == "PERSON"
-        told = not whose and (not comma or (a and text.at(last).text == ","))
+        told = not whose and name[0].entity != "PERSON" and (not comma or (a and text.at(last).text == ","))
         if len(name) > _TWO if cause else told:
             yield make_spot(text, first, last, EntityKind.ORGANIZATION, sure=True)
 
