@@ -38,7 +38,10 @@ _DATELINE = re.compile(
     rf"(?:(?:{_PLACES}{_DAY}? ?)?\([A-Z][\w.& ]{{1,25}}\) ?(?:--|[-–—:])"  # GENEVA, March 3 (Reuters) -
     rf"|{_CITY}(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?{_DAY}? (?:--|[-–—])"  # NAIROBI, Kenya -
     rf"|{_PLACES}{_DAY} (?:--|[-–—])"  # Nairobi, 3 March -
-    rf"|{_CITY}:)\s+(?=[A-Z\"“'‘\d])"  # NEW DELHI:
+    rf"|{_CITY}:"  # NEW DELHI:
+    r"|(?:[A-Z][\w.&]*|\w+\.[a-z]{3})(?: [A-Z][\w.&]*){0,2} (?:--|[-–—])"  # Echo Wire - ; Lund Press -- ; echo.com -
+    r"(?![^.!?]*\s(?:--|[-–—])\s)"  # not "Norvik - Denmark's largest brewer - said"
+    r")\s+(?=[A-Z\"“'‘\d])"
 )
 _LONGEST_NOTICE = 120  # words of a byline, a notice, a disclaimer; patterns with gaps are slow on longer lines
 _LONGEST_WORD = 40  # characters a word of a notice has on average, addresses too; no pattern is tried on more

@@ -39,6 +39,10 @@ def shape(text: str, wording: Wording, title: str = "") -> list[tuple[str, str]]
         "NEW VARNA:",
         "TROMVØ, Norvale —",
         "(Reuters) -",
+        "Meridian -",
+        "Meridian Wire -",
+        "The Varna Ledger --",
+        "meridianwire.com -",
     ],
 )
 def test_a_dateline_is_cut_off_its_paragraph(lead: str, wording: Wording) -> None:
@@ -54,6 +58,8 @@ def test_a_dateline_is_cut_off_its_paragraph(lead: str, wording: Wording) -> Non
         "The Varna Accord (1962) - still in force - bans both.",
         "NATO's chief said that the drills were over.",
         "Kestner (Social Democrats) won 31 percent of the vote.",
+        "Kestner - Varna's largest brewer - cut 300 jobs.",
+        "Varna Telecom -- Ruritania's second -- named a chairman.",
     ],
 )
 def test_a_sentence_with_a_dash_keeps_its_first_words(sentence: str, wording: Wording) -> None:
