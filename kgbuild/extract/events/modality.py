@@ -84,7 +84,8 @@ def _unsaid(scene: EventScene, i: int) -> Factuality:
     above = scene.text.tokens[scene.text.tokens[i].head]
     if is_infinitive(scene.text, i) and not (_leads_to(scene, i) or _is_first(scene, i)):
         # "was cleared to buy": nobody says that it did; the heading "Lund Foods | to buy rival", "a deal | to buy"
-        heading = above.dep == Rel.ROOT and above.pos in {"NOUN", "PROPN"} and scene.text.sentence_of[i] == 0
+        named = above.pos in {"NOUN", "PROPN"} or (above.i == i and with_dep(scene.text, i, *DOING))
+        heading = named and above.dep == Rel.ROOT and scene.text.sentence_of[i] == 0
         planned = heading or above.lemma.lower() in scene.text.grammar.resolved
         return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
     if _is_topic(scene, i):
