@@ -35,13 +35,14 @@ _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x180))))  # of Latin scri
 _CITY = rf"[{_CAPITAL}][{_CAPITAL}'’.-]{{2,}}(?:[ -][{_CAPITAL}][{_CAPITAL}'’.-]+)*"
 _PLACES = rf"(?:{_CITY}|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,3}})(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?"
 _DATELINE = re.compile(
-    rf"(?:(?:{_PLACES}{_DAY}? ?)?\([A-Z][\w.& ]{{1,25}}\) ?(?:--|[-–—:])"  # GENEVA, March 3 (Reuters) -
+    # GENEVA, March 3 (Reuters) - ; MARCH 03, 2026 (REUTERS) -
+    rf"(?:(?:(?:{_PLACES}{_DAY}?|{_CITY} \d{{1,2}}, \d{{4}}) ?)?\([A-Z][\w.& ]{{1,25}}\) ?(?:--|[-–—:])"
     rf"|{_CITY}(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?{_DAY}? (?:--|[-–—])"  # NAIROBI, Kenya -
     rf"|{_PLACES}{_DAY} (?:--|[-–—])"  # Nairobi, 3 March -
     rf"|{_CITY}:"  # NEW DELHI:
     r"|(?:[A-Z][\w.&]*|\w+\.[a-z]{3})(?: [A-Z][\w.&]*){0,2} (?:--|[-–—])"  # Echo Wire - ; Lund Press -- ; echo.com -
     r"(?![^.!?]*\s(?:--|[-–—])\s)"  # not "Norvik - Denmark's largest brewer - said"
-    r")\s+(?=[A-Z\"“'‘\d])"
+    r")(?:\s+|(?<=--))(?=[A-Z\"“'‘\d])"
 )
 _LONGEST_NOTICE = 120  # words of a byline, a notice, a disclaimer; patterns with gaps are slow on longer lines
 _LONGEST_WORD = 40  # characters a word of a notice has on average, addresses too; no pattern is tried on more

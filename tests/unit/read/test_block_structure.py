@@ -43,6 +43,7 @@ def shape(text: str, wording: Wording, title: str = "") -> list[tuple[str, str]]
         "Meridian Wire -",
         "The Varna Ledger --",
         "meridianwire.com -",
+        "MARCH 03, 2026 (MERIDIAN WIRE) -",
     ],
 )
 def test_a_dateline_is_cut_off_its_paragraph(lead: str, wording: Wording) -> None:
