@@ -36,13 +36,15 @@ _CITY = rf"[{_CAPITAL}][{_CAPITAL}'’.-]{{2,}}(?:[ -][{_CAPITAL}][{_CAPITAL}'�
 _PLACES = rf"(?:{_CITY}|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,3}})(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?"
 _DATELINE = re.compile(
     # GENEVA, March 3 (Reuters) - ; MARCH 03, 2026 (REUTERS) -
-    rf"(?:(?:(?:{_PLACES}{_DAY}?|{_CITY} \d{{1,2}}, \d{{4}}) ?)?\([A-Z][\w.& ]{{1,25}}\) ?(?:--|[-–—:])"
+    rf"(?:(?:(?:{_PLACES}{_DAY}?|{_CITY} \d{{1,2}}, \d{{4}}) ?)?\([A-Z][\w.&/ ]{{1,25}}\) ?(?:--|[-–—:])"
     rf"|{_CITY}(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?{_DAY}? (?:--|[-–—])"  # NAIROBI, Kenya -
     rf"|{_PLACES}{_DAY} (?:--|[-–—])"  # Nairobi, 3 March -
     rf"|{_CITY}:"  # NEW DELHI:
-    r"|(?:[A-Z][\w.&]*|\w+\.[a-z]{3})(?: [A-Z][\w.&]*){0,2} (?:--|[-–—])"  # Echo Wire - ; Lund Press -- ; echo.com -
-    r"(?![^.!?]*\s(?:--|[-–—])\s)"  # not "Norvik - Denmark's largest brewer - said"
     r")(?:\s+|(?<=--))(?=[A-Z\"“'‘\d])"
+)
+# Echo Wire - ; Lund Press -- ; echo.com - ; not "Norvik - Denmark's largest brewer - said"
+_OUTLET = re.compile(
+    r"(?:[A-Z][\w.&]*|\w+\.[a-z]{3})(?: [A-Z][\w.&]*){0,2} (?:--|[-–—])(?![^.!?]*\s(?:--|[-–—])\s)\s+(?=[A-Z\"“'‘\d])"
 )
 _LONGEST_NOTICE = 120  # words of a byline, a notice, a disclaimer; patterns with gaps are slow on longer lines
 _LONGEST_WORD = 40  # characters a word of a notice has on average, addresses too; no pattern is tried on more
@@ -200,10 +202,12 @@ def _in_title_case(words: list[str]) -> bool:
 def _trimmed(text: str, block: Block, wording: Wording) -> Iterator[Block]:
     """Yield a body paragraph without the dateline or bullet before it and the credits or promo title after it."""
     words = text[block.start : block.end]
-    lead = _BULLET.match(words) or _DATELINE.match(words)
+    place = _DATELINE.match(words)
+    lead = _BULLET.match(words) or place or _OUTLET.match(words)
     start = block.start + lead.end() if lead else block.start
     if lead and any(c.isalpha() for c in lead.group()):
-        yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE, DATELINE)
+        why = DATELINE if place else "the outlet of the report"
+        yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE, why)
     cut, kind, why = _tail(words, wording)
     end = block.start + len(words[:cut].rstrip())
     yield from _portions(text, start, end)
