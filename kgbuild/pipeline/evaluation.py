@@ -42,7 +42,8 @@ def evaluate(gold: Path, out: Path) -> Evaluation:
     """Score an output folder (or a file of `kgbuild extract`) against a folder of gold files, or against facts that a
     person corrected (a folder of brat, a Label Studio export, facts with their places).
 
-    Raises `UsageError` where there is no gold or there are no facts, `InputError` for a line or file that is neither.
+    Raises `UsageError` where there is no gold, or no article of it among the facts, `InputError` for a line or file
+    that is neither.
     """
     facts = out / "facts.jsonl" if out.is_dir() else out
     if not facts.is_file():
@@ -50,7 +51,11 @@ def evaluate(gold: Path, out: Path) -> Evaluation:
     golds = tuple(_corrected(gold, facts) if _is_corrected(gold) else load_gold(gold))
     if not golds:
         raise UsageError(f"no gold files in {gold.as_posix()}: they are named `<article id>.txt.json`")
-    return Evaluation(score_all(golds, _read_facts(facts)), _texts(out, golds) if out.is_dir() else {})
+    founds = tuple(_read_facts(facts))
+    if not {f.article.removesuffix(".txt") for f in founds} & {g.key for g in golds}:
+        keys = ", ".join(sorted(g.key for g in golds)[:3])
+        raise UsageError(f"{facts.as_posix()} has no article of the gold in {gold.as_posix()}: {keys}, …")
+    return Evaluation(score_all(golds, founds), _texts(out, golds) if out.is_dir() else {})
 
 
 def _is_corrected(gold: Path) -> bool:

@@ -94,3 +94,9 @@ def test_what_is_missing_or_broken_is_named(root: Path, out: Path, tmp_path: Pat
     broken = run(gold, out / "facts.jsonl").exception
     assert isinstance(broken, InputError)
     assert str(broken).startswith(f"{(out / 'facts.jsonl').as_posix()}:1  error  not a line of `kgbuild extract`")
+
+
+def test_gold_of_other_articles_is_no_low_figure(root: Path, out: Path) -> None:
+    result = run(root / "tests" / "gold" / "ten" / "second", out)
+    assert isinstance(result.exception, UsageError)
+    assert "has no article of the gold in" in str(result.exception)
