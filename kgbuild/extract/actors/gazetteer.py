@@ -75,6 +75,11 @@ class Gazetteer:
                 return found
         return None
 
+    def is_national(self, word: str) -> bool:
+        """Whether a word is for one of a people: "Briton", "American", of whom several are "Americans"."""
+        several = self.surfaces.get(f"{word}s")
+        return several is not None and several.role is KnownRole.DEMONYM
+
 
 def make_gazetteer(entries: Iterable[KnownName]) -> Gazetteer:
     """Index entries; an earlier entry wins over a later one with the same surface."""

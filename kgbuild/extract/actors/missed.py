@@ -65,6 +65,7 @@ class FullNames:
             return False
         bound = before.pos == "PROPN" and before.head > before.i and self._capital(before)
         person = is_title(before, self._text) or titled_before(self._text, i)
+        person = person or self._text.gazetteer.is_national(before.text)  # "Briton | Ada Norris"
         listed = before.entity in {"NORP", "GPE"}  # "Ohio Ada Norris" is none, "Democrat Ada Norris" may be
         body = before.text.lower() in groups.bodies
         return not bound or person or body or listed or before.text.endswith(".")  # "Sen. | Ada"
@@ -134,7 +135,7 @@ def unmarked(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
     last = 0
     for token in text.tokens:
         first = i = token.i
-        if i < last or token.pos != "PROPN" or i in taken:
+        if i < last or token.pos != "PROPN" or i in taken or text.gazetteer.is_national(token.text):
             continue
         after = text.at(i - 1).text.lower() in text.roles.purposes or text.low(i - 3, i + 1) in text.roles.compounds
         if token.text in text.roles.portfolios and after:

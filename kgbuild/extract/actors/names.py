@@ -112,6 +112,7 @@ def _sorted_bodies(text: Page) -> Iterator[Spot]:
         last = _end_of_name(text, first, small) if sort or cause else first
         name = text.tokens[first:last]
         whose = len(name) < _TWO or any(t.entity in _TIMES or is_title(t, text) for t in name)
+        whose |= words_of(text, first, last) in text.gazetteer.surfaces  # which is found as what it is
         told = not whose and name[0].entity != "PERSON" and (not comma or (a and text.at(last).text == ","))
         if len(name) > _TWO if cause else told:
             yield make_spot(text, first, last, EntityKind.ORGANIZATION, sure=True)
@@ -187,7 +188,7 @@ def _known_surfaces(text: Page) -> tuple[list[Spot], Adjectives]:
             continue
         stop = token.text == f"{found.surface}."  # "posted to X." keeps the full stop of its sentence
         end = token.start + len(found.surface) + stop
-        if end not in ends or _is_word(token, found, text):
+        if end not in ends or _is_word(token, found, text) or _one_of_them(token, text):
             continue
         until = ends[end] + 1
         if found.kind in _GROUND and _is_given(text, token, until):
@@ -220,6 +221,12 @@ def _people(token: Token, last: int, text: Page) -> bool:
     """ "The Nepalese were angry": an adjective with an article and no noun means the people."""
     articled = token.i + 1 == last and text.at(token.i - 1).text.lower() in text.groups.articles
     return articled and token.dep in _ALONE and token.pos in _NAMING
+
+
+def _one_of_them(token: Token, text: Page) -> bool:
+    """ "The American said she", "a Canadian": one of a people, not the people nor its state."""
+    article = text.at(token.i - 1).text.lower() in text.groups.articles
+    return article and text.is_national(token.i)
 
 
 def _sits(token: Token, found: KnownName, text: Page) -> bool:
@@ -390,7 +397,7 @@ def _no_name(spot: Spot, adjectives: Adjectives, text: Page) -> bool:
     alone = all(t.text.lower() in roles.titles or t.text in roles.portfolios for t in words)
     if alone and name.text.lower() in roles.titles and before.pos == "DET":
         return True
-    if all(t.text in roles.short for t in words):
+    if all(t.text in roles.short for t in words) or (spot.size == 1 and text.gazetteer.is_national(name.text)):
         return True
     if all(t.i in adjectives for t in words) or spot.text in text.groups.no_names:
         return True

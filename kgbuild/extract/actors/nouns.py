@@ -67,6 +67,8 @@ class Nouns:
         Return a person without a name who is heard, with the tokens of the phrase."""
         word, roles = token.text.lower(), self._text.roles
         groups = self._text.groups
+        if self._text.is_national(token.i):
+            return None if self._compatriot(token, first) else self._unnamed.person(token, first)
         office = word in roles.titles or word in groups.assemblies or word in groups.governing  # "the Government"
         if token.pos == "PROPN" and not office:
             self._unnamed.ground(token)
@@ -83,6 +85,13 @@ class Nouns:
         if not known and not self._unnamed.ground(token):
             self._unnamed.group(token)
         return None
+
+    def _compatriot(self, token: Token, first: int | None) -> bool:
+        """ "The Briton": whoever of the people named before is clearly meant."""
+        if token.dep in _SPLIT or first is None or not self._scene.definite(first):
+            return False
+        people = self._scene.memory.people(token.i, reach=2)
+        return self._taken(token, self._scene.memory.best(token.i, people, reach=2))
 
     def _said_of(self, token: Token) -> bool:
         """ "A spokesman for Y, X, said", "the Tavrion news agency": the noun is the one it says it of."""

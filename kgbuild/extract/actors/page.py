@@ -71,6 +71,12 @@ class Page(ActorKnowledge, View):
         others = (self.tokens[o] for i in above for o in objects_on(self, i, *self.grammar.beside))
         return any(map(self.gathers, above)) or any(o.pos == "PROPN" or o.lemma.lower() in self.persons for o in others)
 
+    def is_national(self, i: int) -> bool:
+        """Say whether a word stands for one of a people: "the *American* said", not "the American embassy"."""
+        token, after = self.tokens[i], self.at(i + 1)
+        noun = after.pos in {"NOUN", "PROPN", "ADJ"} and token.head > i
+        return token.tag in {"NN", "NNP", "JJ"} and self.gazetteer.is_national(token.text) and not noun
+
     def low(self, first: int, last: int) -> str:
         """Return the words of the tokens `[first, last)` in small letters, with single blanks between them."""
         return " ".join(t.text.lower() for t in self.tokens[max(first, 0) : max(last, 0)])

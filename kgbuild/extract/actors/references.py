@@ -74,6 +74,8 @@ class References:
             return False
         word, text = token.text.lower(), self._text
         groups = text.groups
+        if text.is_national(token.i):
+            return True
         titled = word in text.roles.titles or word in groups.assemblies or word in groups.governing
         return token.pos != "PROPN" or titled or token.dep == Rel.PREP_OBJECT
 

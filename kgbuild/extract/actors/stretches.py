@@ -188,6 +188,8 @@ def _leads(token: Token, kind: EntityKind, text: Page, left: int) -> bool:
     if kind is EntityKind.PERSON:
         partisan = left > _PERSONAL and token.text in text.roles.partisan  # "Tory | Ada Norris"
         partisan = partisan and text.at(token.i + 1).text not in HYPHENS
+        if left > 1 and text.gazetteer.is_national(token.text):
+            return True  # "Briton | Ada Norris"
         return partisan or (small and word not in PARTICLES) or is_title(token, text)
     return kind is EntityKind.PLACE and small
 
