@@ -10,6 +10,7 @@ from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.phrases import HYPHENS, Title, head_words
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.unnamed import Unnamed
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.model.facts import EntityKind, Form
@@ -90,7 +91,9 @@ class Nouns:
         """ "The Briton": whoever of the people named before is clearly meant."""
         if token.dep in _SPLIT or first is None or not self._scene.definite(first):
             return False
-        people = self._scene.memory.people(token.i, reach=2)
+        clause = self._text.clauses.get(token.head)
+        doers = [self._scene.headed(i) for i in heads_of(clause.doers)] if clause is not None else []
+        people = [c for c in self._scene.memory.people(token.i, reach=2) if c not in doers]  # "beat *the Belgian*"
         return self._taken(token, self._scene.memory.best(token.i, people, reach=2))
 
     def _said_of(self, token: Token) -> bool:
