@@ -86,8 +86,8 @@ def _unsaid(scene: EventScene, i: int) -> Factuality:
         # "was cleared to buy": nobody says that it did; the heading "Lund Foods | to buy rival", "a deal | to buy"
         named = above.pos in {"NOUN", "PROPN"} or (above.i == i and with_dep(scene.text, i, *DOING))
         heading = named and above.dep == Rel.ROOT and scene.text.sentence_of[i] == 0
-        planned = heading or above.lemma.lower() in scene.text.grammar.resolved
-        return Factuality.PLANNED if planned else Factuality.HYPOTHETICAL
+        resolved = above.lemma.lower() in scene.text.grammar.resolved
+        return Factuality.PLANNED if heading or resolved else Factuality.HYPOTHETICAL
     if _is_topic(scene, i):
         return Factuality.HYPOTHETICAL
     return Factuality.PLANNED if _is_resolved(scene, i) or _is_ahead(scene, i) else Factuality.ACTUAL

@@ -51,15 +51,14 @@ def is_in_story(scene: EventScene, i: int) -> bool:
 
 def _is_present(scene: EventScene, verb: int) -> bool:
     """Say whether a verb or what helps it stands in the present."""
-    helps = with_dep(scene.text, verb, *HELPING)
-    return any(scene.text.tokens[j].tag in _PRESENT for j in (*helps, *(() if helps else (verb,))))
+    return any(scene.text.tokens[j].tag in _PRESENT for j in with_dep(scene.text, verb, *HELPING) or (verb,))
 
 
 def is_habit(scene: EventScene, verb: int) -> bool:
-    """ "often", "twice a year", not "twice before", "twice, most recently in May", "twice, on Monday and on Friday"."""
+    """ "often", "twice a year", not "twice before", "twice, most recently in May", "its sharpest *monthly* rise"."""
     text = scene.text
     told = [j for c in with_dep(text, verb, Rel.ADVERB, Rel.NOUN_ADVERB) for j in text.subtree(c)]
-    adverbs = {text.tokens[j].text.lower() for j in told}
+    adverbs = {text.tokens[j].text.lower() for j in told if text.tokens[j].dep != Rel.ADJECTIVE}
     if not adverbs & scene.frames.meetings.habits or adverbs & text.grammar.lately:
         return False
     twice = {text.tokens[j + 1].text.lower() for j in told if text.tokens[j].text.lower() in text.grammar.twice}
