@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from importlib import import_module
 from itertools import islice
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 from kgbuild.annotate.forms import RULES, Form, Key, forms_of
@@ -26,10 +29,8 @@ _BATCH = 64  # paragraphs: peak memory 191 MB, against 656 MB for whole articles
 def load_model(name: str, short: tuple[str, ...] = ()) -> Language:
     """Load a spaCy model by its package name, to read `short` words with their full stop as one. Raises `MissingExtra`
     where it is not installed."""
-    import spacy
-
     try:
-        nlp = spacy.load(name)
+        nlp: Language = _spacy().load(name)
     except OSError:
         message = f"the language model `{name}` is not installed: pip install {name.replace('_', '-')}"
         raise MissingExtra(message) from None
@@ -40,6 +41,24 @@ def load_model(name: str, short: tuple[str, ...] = ()) -> Language:
     ends = nlp.tokenizer.suffix_search  # type: ignore[union-attr]
     nlp.tokenizer.suffix_search = lambda word: None if _MILLIONS.match(word) else ends(word)  # type: ignore[union-attr]
     return nlp
+
+
+def _spacy() -> ModuleType:
+    """Import spaCy without its commands, which nobody gives here: what these need (a client of the web, templates)
+    takes a third of the time that all takes. Whoever asks for them later gets them."""
+    names = [name for name in ("spacy.cli", "spacy.cli.info") if name not in sys.modules]
+    if "spacy" not in sys.modules:
+        sys.modules |= {name: ModuleType(name) for name in names}
+        sys.modules["spacy.cli.info"].info = _info  # type: ignore[attr-defined]
+    try:
+        return import_module("spacy")
+    finally:
+        for name in names:
+            sys.modules.pop(name, None)
+
+
+def _info(*given: Any, **named: Any) -> Any:
+    return import_module("spacy.cli.info").info(*given, **named)
 
 
 @lru_cache(maxsize=2)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -100,3 +102,12 @@ def test_no_name_goes_over_the_end_of_a_sentence(stock: Language) -> None:
         doc[place].is_sent_start = True
         expected = [(one.start, one.end, one.label_) for one in names(doc.copy()).ents]
         assert found.find([doc]) == [expected], doc[place]
+
+
+def test_the_commands_of_spacy_are_imported_for_who_asks_for_them_alone() -> None:
+    loaded = (
+        "import sys; from kgbuild.annotate.parser import load_model; load_model(sys.argv[1]);"
+        "import spacy; print('spacy.cli' in sys.modules, spacy.info(silent=True)['spacy_version'] == spacy.__version__)"
+    )
+    told = [sys.executable, "-c", loaded, default_model(DEFAULT_LANGUAGE)]
+    assert subprocess.run(told, capture_output=True, text=True, check=True).stdout.split() == ["False", "True"]
