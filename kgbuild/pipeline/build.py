@@ -65,14 +65,15 @@ def _silent(_stage: str, _done: int, _total: int) -> None:
 
 @dataclass(frozen=True, slots=True)
 class BuildRun:
-    """A finished build. `input_problems` are of articles left out, `problems` of everything after reading; `kept` is
-    what earlier builds left, closed."""
+    """A finished build. `input_problems` are of articles left out, `problems` of everything after reading; `ids` is
+    what `ids.csv` is to hold, None outside a project; `kept` is what earlier builds left, closed."""
 
     project: Project
     built: Built
     input_problems: tuple[Problem, ...]
     roots: tuple[Path, ...]
     seconds: dict[str, float]
+    ids: Later[bytes | None]
     facts_files: tuple[Path, ...] = ()
     incremental: bool = False
     kept: FactsStore | None = None
@@ -102,12 +103,6 @@ class BuildRun:
         facts could be kept."""
         store = (self.project.config.folder / STORE).as_posix()
         return by_rows(self.project.mapping) and all(one.where.file != store for one in self.input_problems)
-
-    @property
-    def ids(self) -> bytes | None:
-        """What `ids.csv` is to hold; None outside a project."""
-        own = self.project.config.found
-        return self.project.ids.updated(self.built.resolved.given).text() if own else None
 
 
 @seldom_collected()
@@ -149,7 +144,8 @@ def run_build(
     built = replace(built, problems=(*refused, *built.problems))
     clock.mark("assemble")
     roots, own_facts = (*paths, *elsewhere.files), elsewhere.files
-    return BuildRun(project, built, tuple(unread), roots, clock.seconds, own_facts, incremental, kept)
+    ids = Later(lambda: project.ids.updated(built.resolved.given).text() if config.found else None)
+    return BuildRun(project, built, tuple(unread), roots, clock.seconds, ids, own_facts, incremental, kept)
 
 
 def _found(paths: Sequence[Path], project: Project, problems: list[Problem]) -> Iterator[Unread]:
@@ -296,7 +292,7 @@ def _keep_last(run: BuildRun, dataset: str, tables: TableFiles) -> None:
 
 def keep_ids(run: BuildRun) -> None:
     """Write the ids that things have now beside `kgbuild.yaml`, where there is one."""
-    path, text = run.project.config.folder / FILE, run.ids
+    path, text = run.project.config.folder / FILE, run.ids.value
     if text is not None and not (path.is_file() and path.read_bytes() == text):
         write_whole(path, text)
 

@@ -91,6 +91,6 @@ def _built(
     files = write_output(run, wanted.out, shape=wanted.shape)
     again = bool(wanted.cluster and run.input_problems)  # which may read what it gave up, the next time
     if before is not None and run.lasting and not again:
-        before.keep(run.told, files, run.ids)
+        before.keep(run.told, files, run.ids.value)
     left_over(run)
     return run.told
