@@ -13,7 +13,6 @@ from kgbuild.analysis.reading import (
     ON,
     SAME,
     TARGET,
-    TRIPLE,
     acts_of_speaking,
     dated,
     edges_in,
@@ -24,6 +23,7 @@ from kgbuild.analysis.reading import (
 from kgbuild.model.delta import Delta
 from kgbuild.model.on_demand import Later
 from kgbuild.model.triples import Triples, kgb
+from kgbuild.model.vocabulary import SUBJECT
 
 _HOLDER, _PLACES = kgb("holder"), (kgb("roleAt"), kgb("rolePlace"))
 _SPAN = "/span/"  # no span has a part in the network
@@ -80,7 +80,7 @@ def _fans(edges: _Edges) -> dict[str, Fan]:
 def _told_of(facts: Triples, delta: Delta, changed: Collection[str]) -> Iterator[str]:
     """Yield of whom or what claims, roles and positions that changed tell, or told: an act of speaking with all
     positions that report it now, or did."""
-    abouts = (TRIPLE[0], _HOLDER, BY)
+    abouts = (SUBJECT, _HOLDER, BY)
     for predicate in abouts:
         yield from (one for term in changed for one in facts.objects(term, predicate))
     yield from (q.object for q in delta.removed if q.predicate in abouts)

@@ -68,7 +68,7 @@ def centre(scene: Scene) -> Finding:
 
 def mediators(scene: Scene) -> Finding:
     """Who mediates between whom?"""
-    facts, told = scene.facts, scene.facts.once(claims_about)
+    facts = scene.facts
     found: dict[str, list[str]] = defaultdict(list)
     for event in [one for one, values in facts.about.items() if _MEDIATOR in values]:
         for who in filter(is_known, facts.about[event][_MEDIATOR]):
@@ -86,7 +86,7 @@ def mediators(scene: Scene) -> Finding:
                 "meetings": str(len(events)),
                 "between": _names(scene, sorted(parties, key=scene.label)),
                 "what": "; ".join(dict.fromkeys(map(scene.label, events))),
-                "claims": listed(c for e in events for c in told.get((e, who), ())),
+                "claims": listed(c for e in events for c in claims_about(facts, e).get(who, ())),
             }
         )
     rows.sort(key=lambda r: (-int(r["meetings"]), r["actor"]))

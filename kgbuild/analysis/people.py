@@ -18,7 +18,6 @@ from kgbuild.analysis.reading import (
     ON,
     TARGET,
     acts_of_speaking,
-    claims_told,
     days_said,
     event_times,
     is_issue,
@@ -27,8 +26,9 @@ from kgbuild.analysis.reading import (
     node_kind,
 )
 from kgbuild.model.quads import Quad
-from kgbuild.model.terms import RDF, RDF_TYPE, iri_of
+from kgbuild.model.terms import RDF_TYPE, iri_of
 from kgbuild.model.triples import Triples, kgb, local_name
+from kgbuild.model.vocabulary import OBJECT, PREDICATE
 
 ACTORS = frozenset({"Actor", "Person", "Organization", "Country", "Group"})
 OFFICE = "holds office in"
@@ -36,7 +36,6 @@ ROLES = ("participant", "initiator", "mediator", "host")
 SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1, "warns": -1, "doubts": -1}
 _DEMANDS = frozenset({"demands", "expects"})
 _ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
-_PREDICATE = f"<{RDF}predicate>"
 _STANCE = kgb("stance")
 _FACTUALITY, _POLARITY, _REPORTED = kgb("factuality"), kgb("polarity"), kgb("reportedIn")
 _NOTHING = ("",)
@@ -69,17 +68,18 @@ def actors_of(facts: Triples) -> list[str]:
 
 def meetings_of(facts: Triples) -> Iterator[Act]:
     """Yield an act for each pair that met, once for a round whatever its days, and none for a series as a whole."""
-    told, happened = facts.once(claims_about), _telling(facts)
     took_part = {e: set(_party(facts, e)) for e in facts.with_type("Meeting") if _happened(facts, e)}
     for event, party in sorted(took_part.items()):
         if local_name(facts.one(event, kgb("level"))) == "series":
             continue
         above = [p for p in facts.objects(event, kgb("partOf")) if local_name(facts.one(p, kgb("level"))) != "series"]
         counted = {pair for parent in above for pair in combinations(sorted(took_part.get(parent, ())), 2)}
+        told = claims_about(facts, event)
+        happened = [c for c in facts.claimed.get(event, ()) if facts.one(c, PREDICATE) == _FACTUALITY]
         for one, other in combinations(sorted(party), 2):
             if (one, other) in counted:
                 continue
-            claims = [*happened.get(event, ()), *(c for who in (one, other) for c in told.get((event, who), ()))]
+            claims = [*happened, *(c for who in (one, other) for c in told.get(who, ()))]
             yield Act("met", one, other, event, *event_times(facts, event), facts.label(event), tuple(claims))
 
 
@@ -109,14 +109,13 @@ def speech_of(facts: Triples) -> Iterator[Act]:
 
 def offices_of(facts: Triples) -> Iterator[Act]:
     """Yield an act for each known holder of a role and the actor it is held at: what links a person with a country."""
-    told = facts.once(claims_about)
     for role in facts.with_type("Role"):
         former = local_name(facts.one(role, kgb("roleStatus"))) == "former"
-        kind = "held office in" if former else OFFICE
+        kind, told = "held office in" if former else OFFICE, claims_about(facts, role)
         for holder in filter(is_known, facts.objects(role, kgb("holder"))):
             for at in facts.objects(role, kgb("roleAt")):
                 if at != holder and is_known(at) and kind_name(facts, at) in ACTORS:
-                    claims = dict.fromkeys((*told.get((role, holder), ()), *told.get((role, at), ())))
+                    claims = dict.fromkeys((*told.get(holder, ()), *told.get(at, ())))
                     yield Act(kind, holder, at, role, *event_times(facts, role), facts.label(role), tuple(claims))
 
 
@@ -185,31 +184,21 @@ def _merged(acts: Iterable[Act]) -> Iterator[Edge]:
 
 
 def _part(facts: Triples, events: Iterable[str], actors: set[str]) -> Iterator[Edge]:
-    told = facts.once(claims_about)
     for event in events:
+        told = claims_about(facts, event)
         for role in ROLES:
             for who in facts.objects(event, kgb(role)):
                 if who in actors:
-                    claims = [c for c in told.get((event, who), ()) if facts.one(c, _PREDICATE) == kgb(role)]
+                    claims = [c for c in told.get(who, ()) if facts.one(c, PREDICATE) == kgb(role)]
                     named, words = tuple(map(iri_of, claims)), _words(facts, claims)
                     yield Edge(iri_of(who), iri_of(event), role, role, *event_times(facts, event), 1, named, words)
 
 
-def claims_about(facts: Triples) -> dict[tuple[str, str], list[str]]:
-    """Return the claims by subject and object."""
-    found: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for claim, subject, _, object_ in facts.once(claims_told):
-        if subject and object_:
-            found[subject, object_].append(claim)
-    return found
-
-
-def _telling(facts: Triples) -> dict[str, list[str]]:
-    """Return for each event the claims that it took place: their words name it."""
+def claims_about(facts: Triples, subject: str) -> dict[str, list[str]]:
+    """Return the claims about a subject by object."""
     found: dict[str, list[str]] = defaultdict(list)
-    for told in facts.once(claims_told):
-        if told.predicate == _FACTUALITY:
-            found[told.subject].append(told.claim)
+    for claim in facts.claimed.get(subject, ()):
+        found[facts.one(claim, OBJECT)].append(claim)
     return found
 
 

@@ -15,8 +15,9 @@ from typing import NamedTuple
 
 from kgbuild.analysis.network import Edge, Network, Node, network
 from kgbuild.model.quads import Quad
-from kgbuild.model.terms import RDF, RDF_TYPE, iri_of, is_iri, literal_of
+from kgbuild.model.terms import RDF_TYPE, iri_of, is_iri, literal_of
 from kgbuild.model.triples import SKOS, Triples, kgb, local_name
+from kgbuild.model.vocabulary import OBJECT, PREDICATE
 
 # A node that only others' words tell of (kgb:Told) is no part of what happened.
 _WRITTEN = (
@@ -42,7 +43,6 @@ _STAND_INS = ("unnamed-publisher-of-", "unidentified-speaker-in-")
 _OTHER = "other"
 _GENERAL = {kgb("Event"), kgb("Actor")}  # said beside a narrower type
 _ISSUE, SAME = kgb("Issue"), kgb("sameUtterance")
-TRIPLE = tuple(f"<{RDF}{name}>" for name in ("subject", "predicate", "object"))
 BY, TARGET, ON, _STANCE = (kgb(name) for name in ("claimedBy", "target", "issue", "stance"))
 _EDTF, _START, _END = (kgb(name) for name in ("edtf", "startDate", "endDate"))
 _SAID = kgb("claimedAt")
@@ -57,25 +57,6 @@ class Times(NamedTuple):
 
 
 _NEVER = Times("", "")
-
-
-class Told(NamedTuple):
-    """A claim and the triple it is about; what a claim does not say is empty."""
-
-    claim: str
-    subject: str
-    predicate: str
-    object: str
-
-
-def claims_told(facts: Triples) -> list[Told]:
-    """Return all claims, in order."""
-    nothing, (subject, predicate, object_), new = ("",), TRIPLE, tuple.__new__
-    every = ((claim, facts.about[claim].get) for claim in facts.with_type("Claim"))
-    return [
-        new(Told, (claim, said(subject, nothing)[0], said(predicate, nothing)[0], said(object_, nothing)[0]))
-        for claim, said in every
-    ]
 
 
 def event_times(facts: Triples, subject: str) -> Times:
@@ -191,17 +172,16 @@ def kind_of(facts: Triples, subject: str) -> str:
 
 def _fact_edges(facts: Triples, kinds: Mapping[str, str], wanted: Mapping[str, str]) -> Iterator[Edge]:
     """Yield one edge for each triple between two nodes, with the fact claims that tell of it."""
-    claims: dict[tuple[str, str, str], list[str]] = defaultdict(list)
-    for claim, subject, predicate, object_ in facts.once(claims_told):
-        if subject in wanted and object_ in kinds:
-            claims[subject, predicate, object_].append(iri_of(claim))
     for subject, kind in wanted.items():
+        claims: dict[tuple[str, str], list[str]] = defaultdict(list)
+        for claim in facts.claimed.get(subject, ()):
+            claims[facts.one(claim, PREDICATE), facts.one(claim, OBJECT)].append(iri_of(claim))
         times, source = event_times(facts, subject), iri_of(subject)
         for predicate, objects in facts.about[subject].items():
             for object_ in objects:
                 # how the list of issues is ordered says nothing about what happened
                 if object_ in kinds and not kind == kinds[object_] == _ISSUE:
-                    told = tuple(claims.get((subject, predicate, object_), ()))
+                    told = tuple(claims.get((predicate, object_), ()))
                     name = local_name(predicate)
                     yield Edge(source, iri_of(object_), name, name, *times, len(told) or 1, told)
 

@@ -13,6 +13,7 @@ from typing import NamedTuple, TypeVar, cast
 from kgbuild.model.quads import Quad, sorted_quads
 from kgbuild.model.spans import IN_ARTICLE, Packed, Said, Spans, pack
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, is_iri, literal_of
+from kgbuild.model.vocabulary import SUBJECT
 
 KGB = "https://w3id.org/kgbuild/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
@@ -47,7 +48,7 @@ def words_like(name: str) -> str:
     return re.sub(r"[A-Z]", lambda m: f" {m[0].lower()}", name).replace("_", " ").replace("-", " ").strip()
 
 
-_SPANS = kgb("Span")
+_SPANS, _CLAIM = kgb("Span"), kgb("Claim")
 
 
 class Patch(NamedTuple):
@@ -58,11 +59,13 @@ class Patch(NamedTuple):
 
 
 class Lean(NamedTuple):
-    """Triples as they are kept: without spans, the subjects of each class, and the spans, packed."""
+    """Triples as they are kept: without spans, the subjects of each class, the spans, packed, and the claims about each
+    subject."""
 
     about: dict[str, Said]
     typed: Mapping[str, list[str]]
     spans: Packed
+    claimed: dict[str, list[str]]
 
     def patch(self, now: Mapping[str, Iterable[Quad]], before: Iterable[Patch] = ()) -> Patch:
         """Return what changes after some patches `before`, given all quads that some subjects have now; one without any
@@ -79,6 +82,15 @@ def _is_span(subject: str, said: Said) -> bool:
     return _SPAN in subject and list(said.get(RDF_TYPE, ())) == [_SPANS] and len(said.get(IN_ARTICLE, ())) == 1
 
 
+def _claimed(every: Iterable[tuple[str, Said | None]]) -> dict[str, list[str]]:
+    """Return the claims among subjects, given with what they say, by what each is about."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for claim, said in every:
+        if said and SUBJECT in said and _CLAIM in said.get(RDF_TYPE, ()):
+            found[said[SUBJECT][0]].append(claim)
+    return dict(found)
+
+
 class Triples:
     """The triples of some quads; `about[subject][predicate]` lists the objects in order. Once restored, spans are
     packed and not in `about`: `said` has them too."""
@@ -90,6 +102,7 @@ class Triples:
         self._labels: dict[str, str] = {}
         self._spans: Spans | None = None
         self._made: dict[Callable[[Triples], object], object] = {}
+        self._claimed: dict[str, list[str]] | None = None
         alone: dict[str, tuple[str]] = {}  # most values stand alone, and are few: this takes a quarter of their memory
         for subject, group in groupby(sorted_quads(quads), key=itemgetter(0)):
             found = self.about[subject] = dict[str, Sequence[str]]()
@@ -146,10 +159,11 @@ class Triples:
     def lean(self) -> Lean:
         """Return all that `restored` needs; spans are packed."""
         if self._spans is not None:
-            return Lean(dict(self.about), dict(self._typed), self._spans.packed)
+            return Lean(dict(self.about), dict(self._typed), self._spans.packed, dict(self.claimed))
         spans = {s: said for s, said in self.about.items() if _is_span(s, said)}
         typed = dict(self._typed) | {_SPANS: [s for s in self._typed[_SPANS] if s not in spans]}
-        return Lean({s: said for s, said in self.about.items() if s not in spans}, typed, pack(spans.items()))
+        about = {s: said for s, said in self.about.items() if s not in spans}
+        return Lean(about, typed, pack(spans.items()), dict(self.claimed))
 
     @classmethod
     def restored(cls, lean: Lean, patches: Sequence[Patch] = ()) -> Triples:
@@ -168,6 +182,11 @@ class Triples:
             left += (s for s, said in now.items() if said and kind in said.get(RDF_TYPE, ()))
             found._typed[kind] = sorted(left)  # nearly sorted as it is
         found._spans = Spans(lean.spans).patched(patch.spans for patch in patches)
+        found._claimed, fresh = lean.claimed, _claimed(now.items())
+        for one in {*_claimed(old.items()), *fresh}:
+            left = [claim for claim in lean.claimed.pop(one, ()) if claim not in now]
+            if left or one in fresh:
+                lean.claimed[one] = sorted((*left, *fresh.get(one, ())))
         return found
 
     def part(self, subjects: Iterable[str]) -> Triples:
@@ -202,6 +221,13 @@ class Triples:
     def know(self, make: Callable[[Triples], Made], made: Made) -> None:
         """Take what `make` would make of these triples, where it is known without."""
         self._made[make] = made
+
+    @property
+    def claimed(self) -> Mapping[str, list[str]]:
+        """The claims about each subject, in order."""
+        if self._claimed is None:
+            self._claimed = _claimed((claim, self.about[claim]) for claim in self._typed.get(_CLAIM, ()))
+        return self._claimed
 
     @property
     def triples(self) -> Iterator[tuple[str, str, str]]:

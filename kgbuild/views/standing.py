@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from kgbuild.model.terms import is_iri, literal_of
 from kgbuild.model.triples import Triples
-from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, SUBJECT, code, kgb
+from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, code, kgb
 
 Name = Callable[[str], str]
 _NOTHING = ("",)
@@ -69,9 +69,9 @@ def standing_of(facts: Triples, some: Container[str] | None = None) -> Standing:
     wanted = (PREDICATE, OBJECT, STATUS, kgb("claimedBy"))
     found: dict[tuple[str, str], list[tuple[str, str, str]]] = defaultdict(list)
     names = _Names()
-    for claim in map(facts.about.__getitem__, facts.with_type("Claim")):
-        event = claim.get(SUBJECT, _NOTHING)[0]
-        if "/event/" in event and (some is None or names[event] in some):
+    events = (one for one in facts.claimed if "/event/" in one)
+    for event in (one for one in events if some is None or names[one] in some):
+        for claim in map(facts.about.__getitem__, facts.claimed[event]):
             property_, value, status, who = [claim.get(name, _NOTHING)[0] for name in wanted]
             if property_ and value and status and who:
                 found[names[event], names[property_]].append((names[value], status, names[who]))

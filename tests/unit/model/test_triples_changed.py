@@ -5,6 +5,7 @@ from kgbuild.model.quads import Quad
 from kgbuild.model.spans import IN_ARTICLE
 from kgbuild.model.terms import RDF_TYPE
 from kgbuild.model.triples import Lean, Patch, Triples, kgb
+from kgbuild.model.vocabulary import SUBJECT
 
 KINDS = ("Claim", "Span", "Place")
 
@@ -19,6 +20,7 @@ def quads_of(dice: random.Random) -> dict[str, list[Quad]]:
         said += [
             Quad(term, IN_ARTICLE, f"<urn:a{n}>", "<urn:g>") for n in dice.sample(range(4), dice.choice((0, 1, 1, 2)))
         ]
+        said += [Quad(term, SUBJECT, f"<urn:e{n}>", "<urn:g>") for n in dice.sample(range(4), dice.randrange(3))]
         label = Quad(term, "<urn:label>", f'"{dice.randrange(9)}"', "<urn:g>")
         now[term] = [*said, label] if dice.random() < 0.8 else []
     return now
@@ -31,6 +33,7 @@ def same(found: Triples, expected: Triples, terms: set[str]) -> None:
     for articles in ({"<urn:a0>"}, {"<urn:a1>", "<urn:a3>"}, set[str]()):
         assert sorted(found.spans_in(articles)) == sorted(expected.spans_in(articles))
     assert [found.with_type(kind) for kind in KINDS] == [expected.with_type(kind) for kind in KINDS]
+    assert found.claimed == expected.claimed
     for without in ([kgb("Span")], [kgb("Place")]):
         assert found.typed(without=without) == expected.typed(without=without)
     assert list(found.part(terms).triples) == list(expected.part(terms).triples)
