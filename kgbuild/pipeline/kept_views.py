@@ -3,7 +3,8 @@ name is otherwise."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import chain
 from pathlib import Path
 from typing import NamedTuple
 
@@ -14,9 +15,9 @@ from kgbuild.model.triples import Triples, local_name
 from kgbuild.model.vocabulary import SUBJECT
 from kgbuild.pipeline.viewed import Viewed
 from kgbuild.serialize.swap import keep_whole
-from kgbuild.serialize.tables import csv_head, spreadsheet_csv, spreadsheet_lines
+from kgbuild.serialize.tables import csv_head, spreadsheet_lines
 from kgbuild.tabulate.columns import columns_of
-from kgbuild.views.conflicts import conflicts
+from kgbuild.views.conflicts import COLUMNS, conflict, table_of
 from kgbuild.views.standing import standing_of
 from kgbuild.views.views import VIEWS, Facts, filled, labels_of
 
@@ -29,10 +30,12 @@ _Line = tuple[tuple[str | int, ...], str, frozenset[str]]
 
 
 class _Made(NamedTuple):
-    """The labels of everything, and by view the lines of each thing (an id)."""
+    """The labels of everything, by view the lines of each thing (an id), and the line of each dispute with all subjects
+    that it was read of."""
 
     labels: dict[str, str]
     lines: Mapping[str, dict[str, list[_Line]]]
+    disputes: Mapping[str, _Line]
 
 
 class KeptViews:
@@ -55,17 +58,35 @@ class KeptViews:
             some |= {one for view in last.lines.values() for one, lines in view.items() if _names(lines, other)}
             fresh = _lines(viewed, labels, facts, some)
             made = {n: {o: at for o, at in view.items() if o not in some} | fresh[n] for n, view in last.lines.items()}
-        self._now = _Made(labels, made)
+        self._now = _Made(labels, made, self._disputes(last, facts))
         for name, view in VIEWS.items():
-            every = sorted(line[:2] for lines in made[name].values() for line in lines)
-            yield f"views/{name}.csv", csv_head(view.columns) + "".join([line for _, line in every]).encode()
-        yield "views/conflicts.csv", spreadsheet_csv(conflicts(facts))
+            yield f"views/{name}.csv", _file(view.columns, chain.from_iterable(made[name].values()))
+        yield "views/conflicts.csv", _file(COLUMNS, self._now.disputes.values())
+
+    def _disputes(self, last: _Made | None, facts: Triples) -> dict[str, _Line]:
+        """Return the lines of all disputes; one that was read of nothing that changed is as it was."""
+        changed = {q.subject for q in (*self._delta.added, *self._delta.removed)} if self._delta is not None else set()
+        known = last.disputes if last is not None else {}
+        made: dict[str, _Line] = {}
+        for node in facts.with_type("Dispute"):
+            if node in known and changed.isdisjoint(known[node][2]):
+                made[node] = known[node]
+            else:
+                order, row, seen = conflict(node, facts)
+                made[node] = order, spreadsheet_lines(table_of([row])).decode(), seen
+        return made
 
     def keep(self, dataset: str) -> None:
         """Keep the lines, of the dataset whose file has this digest; where they cannot be kept, the next build makes
         them."""
         if self._now is not None:
             keep_whole(self._path, (dataset, *self._now))
+
+
+def _file(columns: Sequence[str], lines: Iterable[_Line]) -> bytes:
+    """Return the file of a view: its lines in order after its head."""
+    every = sorted(line[:2] for line in lines)
+    return csv_head(columns) + "".join([line for _, line in every]).encode()
 
 
 def _lines(
@@ -114,7 +135,7 @@ def _names(lines: list[_Line], some: Set[str]) -> bool:
 def _kept(path: Path, dataset: str) -> _Made | None:
     try:
         with path.open("rb") as file:
-            of, labels, lines = Plain(file).load()
-        return _Made(labels, lines) if of == dataset else None
+            of, *made = Plain(file).load()
+        return _Made(*made) if of == dataset else None
     except Exception:  # whatever broken bytes lead to
         return None

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
 
 from kgbuild.model.quads import Quad
+from kgbuild.model.spans import Said
 from kgbuild.model.tables import Row, Table
 from kgbuild.model.terms import is_iri, literal_of
 from kgbuild.model.triples import Triples
@@ -14,7 +16,7 @@ _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
 _SIDES = ("value", "independent", "outlet", "article", "words", "qualifier", "claim")
-_COLUMNS = (
+COLUMNS = (
     "of", "property", *(f"{c}_a" for c in _SIDES), *(f"{c}_b" for c in _SIDES), "others", "settled", "dispute",
 )  # fmt: skip
 
@@ -24,14 +26,45 @@ _Node = Mapping[str, Sequence[str]]
 def conflicts(quads: Iterable[Quad] | Triples) -> Table:
     """Return a row for each dispute, in a fixed order; `independent` counts outlets, each text once."""
     facts = Triples.of(quads)
-    rows = sorted(
-        (_row(node, facts) for node in facts.with_type("Dispute")),
-        key=lambda r: (r["of"], r["property"], r["dispute"]),
-    )
-    return Table("conflicts", _COLUMNS, tuple({c: row.get(c, "") for c in _COLUMNS} for row in rows))
+    every = sorted((conflict(node, facts) for node in facts.with_type("Dispute")), key=lambda one: one.order)
+    return table_of(one.row for one in every)
 
 
-def _row(node: str, facts: Triples) -> Row:
+def table_of(rows: Iterable[Row]) -> Table:
+    """Return rows of disputes as a table."""
+    return Table("conflicts", COLUMNS, tuple(rows))
+
+
+class Conflict(NamedTuple):
+    """A dispute: what its row is sorted by, the row, and all subjects that this was read of: where nothing is said of
+    them otherwise, it is as it was."""
+
+    order: tuple[str, ...]
+    row: Row
+    seen: frozenset[str]
+
+
+def conflict(node: str, facts: Triples) -> Conflict:
+    """Return the row of a dispute."""
+    watched = _Watched(facts)
+    found = _row(node, watched)
+    row = {column: found.get(column, "") for column in COLUMNS}
+    return Conflict((row["of"], row["property"], row["dispute"]), row, frozenset(watched.seen))
+
+
+class _Watched:
+    """Triples that note of which subjects they are asked."""
+
+    def __init__(self, facts: Triples) -> None:
+        self._facts, self.seen = facts, set[str]()
+
+    def said(self, subject: str) -> Said:
+        """Return the objects of a subject by predicate."""
+        self.seen.add(subject)
+        return self._facts.said(subject)
+
+
+def _row(node: str, facts: _Watched) -> Row:
     values = facts.said(node)
     sides = [_side(side, facts) for side in values[f"<{_KGB}side>"]]
     sides.sort(key=lambda s: (-int(s["independent"]), s["value"]))
@@ -47,7 +80,7 @@ def _row(node: str, facts: Triples) -> Row:
     return row
 
 
-def _side(side: str, facts: Triples) -> Row:
+def _side(side: str, facts: _Watched) -> Row:
     values = facts.said(side)
     claims = sorted(values.get(f"<{_KGB}heldIn>", ()))
     spans = [span for claim in claims for span in sorted(facts.said(claim).get(f"<{_KGB}evidence>", ()))]
@@ -63,7 +96,7 @@ def _side(side: str, facts: Triples) -> Row:
     }
 
 
-def _who(claim: _Node, facts: Triples) -> str:
+def _who(claim: _Node, facts: _Watched) -> str:
     """Return who says it, and who passes it on where that is another."""
     speakers = [_shown(s, facts) for s in claim.get(f"<{_KGB}claimedBy>", ())]
     outlets = [_shown(o, facts) for o in claim.get(f"<{_KGB}passedOnBy>", ())]
@@ -74,7 +107,7 @@ def _listed(texts: Iterable[str], by: str) -> str:
     return by.join(dict.fromkeys(texts))
 
 
-def _shown(term: str, facts: Triples) -> str:
+def _shown(term: str, facts: _Watched) -> str:
     if not is_iri(term):
         return literal_of(term).value
     labels = facts.said(term).get(_LABEL, ())

@@ -64,7 +64,7 @@ _STAGES = {
     "kgbuild.pipeline.kept_network.KeptNetwork": ("rows", "keep"),
     "kgbuild.pipeline.kept_report.KeptReport": ("page", "keep"),
     "kgbuild.pipeline.kept_views.KeptViews": ("keep",),
-    "kgbuild.pipeline.kept_views": ("labels_of", "standing_of", "conflicts"),
+    "kgbuild.pipeline.kept_views": ("labels_of", "standing_of", "conflict"),
 }
 _EDIT = "A spokesman said on Friday that Anna Lorenka had met Peter Duvako in Belmitor."
 _DECISION = """\

@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 
 from kgbuild.model.tables import Table
+from kgbuild.model.triples import Triples
 from kgbuild.pipeline import kept_views, stages
 from kgbuild.resolve.outcome import Outcome
 from kgbuild.resolve.resolve import Outlined, compared
+from kgbuild.views.conflicts import Conflict, conflict
 from kgbuild.views.views import Facts
 from tests.unit.pipeline.test_following import REJECTED, RENAMED, build, folder, same_as_clean
 
@@ -76,3 +78,30 @@ def test_of_views_only_what_a_change_reaches_is_made(folder: Path, monkeypatch: 
         path.write_text(RENAMED.format(name=name, place=place), encoding="utf-8")
         build(folder)
         same_as_clean(folder)
+
+
+def test_of_disputes_only_those_are_read_that_say_something_else(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made: list[str] = []
+
+    def noted(node: str, facts: Triples) -> Conflict:
+        made.append(node)
+        return conflict(node, facts)
+
+    for number, (outlet, dead) in enumerate((("Post", 12), ("Times", 15), ("Herald", 15))):
+        text = f"date 2026-03-04\npublisher {outlet}\n\nA blast killed {dead} people in Turku on 3 March 2026.\n"
+        (folder / "articles" / f"blast-{number}.txt").write_text(text, encoding="utf-8")
+    monkeypatch.setattr(kept_views, "conflict", noted)
+    build(folder)
+    assert made
+    del made[:]
+    path = folder / "articles" / "03.txt"
+    path.write_text("date 2026-03-04\npublisher Post\n\nIda Moe warned Eli Dahl of tariffs.\n", encoding="utf-8")
+    assert build(folder).built.delta is not None
+    assert not made
+    same_as_clean(folder)
+    del made[:]
+    text = "date 2026-03-04\npublisher Herald\n\nA blast killed 12 people in Turku on 3 March 2026.\n"
+    (folder / "articles" / "blast-2.txt").write_text(text, encoding="utf-8")
+    assert build(folder).built.delta is not None
+    assert made
+    same_as_clean(folder)

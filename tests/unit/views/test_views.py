@@ -6,8 +6,9 @@ import pytest
 
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
+from kgbuild.model.triples import Triples
 from kgbuild.tabulate.columns import TABLES, columns_of
-from kgbuild.views.conflicts import conflicts
+from kgbuild.views.conflicts import conflict, conflicts
 from kgbuild.views.positions import positions_in, readable
 from kgbuild.views.views import VIEWS, make_views
 
@@ -192,7 +193,9 @@ def test_a_dispute_is_one_row_the_larger_side_first() -> None:
     }
     spoken = [*claim("one", "gull"), *claim("two", "tern"), *claim("three", "tern", "mayor"), *claim("four", "wren")]
     about = [*side("12", 1, "one"), *side("15", 2, "two", "three"), *side("9", 1, "four")]
-    (row,) = conflicts([*quads("dispute/d", facts), *about, *spoken, *label]).rows
+    every = [*quads("dispute/d", facts), *about, *spoken, *label]
+    (row,) = conflicts(every).rows
+    assert {quad.subject for quad in every} <= conflict("<https://x/dispute/d>", Triples(every)).seen
     assert (row["of"], row["property"], row["dispute"]) == ("the attack", "killed", "d")
     assert (row["value_a"], row["independent_a"], row["outlet_a"]) == ("15", "2", "mayor (tern); tern")
     assert (row["value_b"], row["words_b"], row["claim_b"]) == ("12", "one dead", "one")
