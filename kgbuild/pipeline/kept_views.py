@@ -72,7 +72,7 @@ class KeptViews:
             if node in known and changed.isdisjoint(known[node][2]):
                 made[node] = known[node]
             else:
-                order, row, seen = conflict(node, facts)
+                _, order, row, seen = conflict(node, facts)
                 made[node] = order, spreadsheet_lines(table_of([row])).decode(), seen
         return made
 

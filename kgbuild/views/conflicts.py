@@ -36,9 +36,10 @@ def table_of(rows: Iterable[Row]) -> Table:
 
 
 class Conflict(NamedTuple):
-    """A dispute: what its row is sorted by, the row, and all subjects that this was read of: where nothing is said of
-    them otherwise, it is as it was."""
+    """A dispute (a term): what its row is sorted by, the row, and all subjects that this was read of: where nothing is
+    said of them otherwise, it is as it was."""
 
+    dispute: str
     order: tuple[str, ...]
     row: Row
     seen: frozenset[str]
@@ -49,7 +50,7 @@ def conflict(node: str, facts: Triples) -> Conflict:
     watched = _Watched(facts)
     found = _row(node, watched)
     row = {column: found.get(column, "") for column in COLUMNS}
-    return Conflict((row["of"], row["property"], row["dispute"]), row, frozenset(watched.seen))
+    return Conflict(node, (row["of"], row["property"], row["dispute"]), row, frozenset(watched.seen))
 
 
 class _Watched:
