@@ -30,7 +30,7 @@ _CREDIT_TAIL = re.compile(
 _HOOK = re.compile(r"[^.?!\"]{3,80}(?:[?!]\s+(?=[A-Z])|[.]\s+(?=Please\b))")
 _SENTENCE_GAP = re.compile(r"(?<=[.!?\"”])\s+(?=[A-Z])")
 _MONTH = r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.?"
-_DAY = rf"(?:,? (?:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?)"
+_DAY = rf"(?:,? (?i:{_MONTH} \d{{1,2}}|\d{{1,2}} {_MONTH})(?:,? \d{{4}})?\.?)"
 _CAPITAL = "".join(filter(str.isupper, map(chr, range(0x180))))  # of Latin scripts: "TROMSØ"
 _CITY = rf"[{_CAPITAL}][{_CAPITAL}'’.-]{{2,}}(?:[ -][{_CAPITAL}][{_CAPITAL}'’.-]+)*"
 _PLACES = rf"(?:{_CITY}|[A-Z][\w'’.-]+(?: [A-Z][\w'’.-]+){{0,3}})(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?"
@@ -39,13 +39,14 @@ _DATELINE = re.compile(
     rf"(?:(?:(?:{_PLACES}{_DAY}?|{_CITY} \d{{1,2}}, \d{{4}}) ?)?\([A-Z][\w.&/ ]{{1,25}}\) ?(?:--|[-–—:])"
     rf"|{_CITY}(?:(?:/|, ?)[A-Z][\w.'’ -]{{1,30}}?)?{_DAY}? (?:--|[-–—])"  # NAIROBI, Kenya -
     rf"|{_PLACES}{_DAY} (?:--|[-–—])"  # Nairobi, 3 March -
-    rf"|{_CITY}:"  # NEW DELHI:
+    rf"|{_CITY}(?:, [A-Z][a-z]+(?: [A-Z][a-z]+)?)?{_DAY}? ?:"  # NEW DELHI: ; DELHI, India, May 7:
     r")(?:\s+|(?<=--))(?=[A-Z\"“'‘\d])"
 )
 # Echo Wire - ; Lund Press -- ; echo.com - ; not "Norvik - Denmark's largest brewer - said"
 _OUTLET = re.compile(
     r"(?:[A-Z][\w.&]*|\w+\.[a-z]{3})(?: [A-Z][\w.&]*){0,2} (?:--|[-–—])(?![^.!?]*\s(?:--|[-–—])\s)\s+(?=[A-Z\"“'‘\d])"
 )
+_SENDER = re.compile(r"(?:[A-Z][a-z]+ ){1,2}Press (?:--|[-–—])\s+")  # Northern Press - OSLO (NP) -
 _LONGEST_NOTICE = 120  # words of a byline, a notice, a disclaimer; patterns with gaps are slow on longer lines
 _LONGEST_WORD = 40  # characters a word of a notice has on average, addresses too; no pattern is tried on more
 _PROMO_WORDS = 45  # longer paragraphs are stories, whatever they open with
@@ -201,13 +202,18 @@ def _in_title_case(words: list[str]) -> bool:
 
 def _trimmed(text: str, block: Block, wording: Wording) -> Iterator[Block]:
     """Yield a body paragraph without the dateline or bullet before it and the credits or promo title after it."""
-    words = text[block.start : block.end]
-    place = _DATELINE.match(words)
-    lead = _BULLET.match(words) or place or _OUTLET.match(words)
-    start = block.start + lead.end() if lead else block.start
-    if lead and any(c.isalpha() for c in lead.group()):
-        why = DATELINE if place else "the outlet of the report"
-        yield Block(block.start, block.start + len(lead.group().rstrip()), BlockKind.BYLINE, why)
+    words, start = text[block.start : block.end], block.start
+    if (sender := _SENDER.match(words)) and _DATELINE.match(words, sender.end()):
+        start += sender.end()
+        yield Block(
+            block.start, block.start + len(sender.group().rstrip()), BlockKind.BYLINE, "the outlet of the report"
+        )
+    place = _DATELINE.match(words, start - block.start)
+    if lead := _BULLET.match(words) or place or _OUTLET.match(words):
+        if any(c.isalpha() for c in lead.group()):
+            why = DATELINE if place else "the outlet of the report"
+            yield Block(start, start + len(lead.group().rstrip()), BlockKind.BYLINE, why)
+        start = block.start + lead.end()
     cut, kind, why = _tail(words, wording)
     end = block.start + len(words[:cut].rstrip())
     yield from _portions(text, start, end)

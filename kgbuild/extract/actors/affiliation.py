@@ -83,6 +83,5 @@ class Affiliation:
             return False
         titles = [r.title.lower().split() for r in entity.roles if r.at in {owner, None} and r.status == "current"]
         held = [t for t in titles if t and t[-1] not in self._peers]
-        return not held or any(
-            t[-len(words) :] == [*words][-len(t) :] for t in held
-        )  # no *foreign* for a finance minister
+        # no *foreign* for a finance minister
+        return not held or any(t[-len(words) :] == [*words][-len(t) :] for t in held)

@@ -59,7 +59,9 @@ def _with_town(index: ActorIndex, text: Page) -> ActorIndex:
     if line is None or town_at(index, line) is not None:
         return index
     name = line.text.title() if line.text.isupper() else line.text
-    known = text.gazetteer.surfaces.get(name)
+    known = text.gazetteer.surfaces.get(name) or text.gazetteer.surfaces.get(line.text)
+    if known is not None and known.kind is EntityKind.ORGANIZATION:
+        return index  # "AFP - …" is who sent it
     known = known if known is not None and known.kind is EntityKind.PLACE else None
     town = Entity(f"e{len(index.entities) + 1}", EntityKind.PLACE, name, (name,))
     if known is not None:

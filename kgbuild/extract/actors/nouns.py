@@ -38,9 +38,8 @@ class Nouns:
         """Take a mention in: "the union Fortuna", "Fortuna, a carmaker" say what an organisation is."""
         if cluster.kind is EntityKind.PERSON and spot.form is Form.NAME:
             self._unnamed.aged(spot, cluster)
-        led = (
-            self._text.at(spot.last).text in HYPHENS and self._text.at(spot.last + 1).tag == "VBN"
-        )  # "| US-led troops"
+        # "| US-led troops"
+        led = self._text.at(spot.last).text in HYPHENS and self._text.at(spot.last + 1).tag == "VBN"
         if cluster.kind in {EntityKind.PERSON, EntityKind.PLACE} or led:
             return
         self._bodies[cluster.key] = cluster

@@ -109,9 +109,8 @@ class Unnamed:
                 self._add(token, Referent(f"group::{word}:{token.i}", EntityKind.GROUP))
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
-        told = (
-            self._tokens[first_conjunct(self._text, token.head)].dep == Rel.CLAUSE
-        )  # "warn that couriers will strike"
+        # "warn that couriers will strike"
+        told = self._tokens[first_conjunct(self._text, token.head)].dep == Rel.CLAUSE
         acts = token.tag == "NNS" and token.dep in SUBJECTS and not told and word not in groups.no_agents
         full = self._text.low(token.i - 1, token.i + 1)  # "task force"
         known = self._person(token) or any(word in sort or full in sort for sort in sorts)
@@ -189,9 +188,8 @@ class Unnamed:
         if named:
             behind = named[-1] + 1 + (self._text.at(named[-1] + 1).pos == "PART")  # "Peru's | foreign minister"
             owned = self._text.at(behind - 1).pos == "PART" and child(self._text, token.i, Rel.APPOSITION) is None
-            owned |= (
-                cluster.kind is EntityKind.PERSON or token.tag == "NNS"
-            )  # "Peru's | health service", "Lima | millers"
+            # "Peru's | health service", "Lima | millers"
+            owned |= cluster.kind is EntityKind.PERSON or token.tag == "NNS"
             first = behind if behind < token.i and owned else token.i
             last = token.i + 1
         spot = self._scene.add(token, cluster, Form.NOMINAL, first=first, last=last)
@@ -288,9 +286,8 @@ class Unnamed:
             return False
         verb = self._tokens[above.head]
         verb = self._tokens[verb.head] if above.dep == Rel.PREP_OBJECT else verb  # "said of *the ministry*'s offer"
-        near = [
-            self._tokens[c] for c in with_dep(self._text, verb.i, Rel.CONJUNCT)
-        ]  # "its plan was absurd, Lee told us"
+        # "its plan was absurd, Lee told us"
+        near = [self._tokens[c] for c in with_dep(self._text, verb.i, Rel.CONJUNCT)]
         near += [self._tokens[verb.head]] if verb.dep == Rel.CLAUSE else []  # "said *the union*'s demand was absurd"
         judged = any(t.lemma in self._text.speaking for t in near)
         drew = above.dep in SUBJECTS and (judged or verb.lemma in self._text.grammar.receiving)

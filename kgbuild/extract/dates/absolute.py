@@ -210,9 +210,8 @@ def _same_quarter(slots: Slots, context: Context) -> Reading | None:
     """The quarter, the latest period: the one the narrative speaks of."""
     quarter, published = context.quarter, context.published
     if quarter and published and slots.get("l") and quarter.last > published and not context.fiscal:
-        return at(
-            cell_around(Unit.QUARTER, published).shift(-1), ""
-        )  # the latest is over; a forecast spoke of the next
+        # the latest is over; a forecast spoke of the next
+        return at(cell_around(Unit.QUARTER, published).shift(-1), "")
     if quarter:
         return quarter_back(context, 0)
     year = context.published.year if context.published else "XXXX"

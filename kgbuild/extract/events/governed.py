@@ -38,9 +38,8 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
     found |= {c for i in heads for c in (*participles_of(scene, i), *with_dep(text, i, Rel.RELATIVE))}
     below = (j for i in heads for j in text.subtree(i) if text.tokens[j].dep in _CLAUSES)
     others = scene.triggers.difference(heads)  # not "talks on the truce | that collapsed on Monday"
-    found |= {
-        j for j in below if support_at(scene, j) and text.tokens[j].head not in others
-    }  # "of the ministers that was held in …"
+    # "of the ministers that was held in …"
+    found |= {j for j in below if support_at(scene, j) and text.tokens[j].head not in others}
     found |= {t.i for t in text.words(text.sentence(heads[0])) if _tells_of(scene, t.i, heads[0])}
     verbs = {v for v in (*found, *([site.verb] if site.is_subject else ())) if text.tokens[v].pos in {"VERB", "AUX"}}
     told = words.support.keys() | words.meetings.modality.keys()

@@ -8,7 +8,7 @@ from functools import partial
 
 from kgbuild.extract.events.meant import meant, takes_up
 from kgbuild.extract.events.modality import factuality_of
-from kgbuild.extract.events.near import Near
+from kgbuild.extract.events.near import SEEN, Near
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import (
@@ -80,13 +80,19 @@ def _said_before(scene: EventScene, noun: Token, said: Mapping[str, EventFrame])
 
 def _told_by_lead(scene: EventScene, sight: Sight, found: Mapping[int, Match]) -> dict[int, Match]:
     """Return what the main verb of the first sentence tells by a frame for leads, where nothing else says it."""
-    verbs = list(_main_verbs(scene))
+    text, known, verbs = scene.text, scene.frames.verbs, list(_main_verbs(scene))
     told = (i for i, m in found.items() if i in verbs or (m.clause.above.is_argument and m.clause.above.verb in verbs))
     if any(factuality_of(scene, i) is not Factuality.HYPOTHETICAL for i in told):
         return {}
-    for clause in (c for i in verbs if _is_news(scene, c := scene.text.clauses[i])):
-        known = scene.frames.verbs
-        frames = (*known.get(clause.word, ()), *(() if clause.word in scene.frames.words.dull else known.get(ANY, ())))
+    for clause in (text.clauses[i] for i in verbs if text.clauses[i].mood in {None, Factuality.PLANNED}):
+        rel = Rel.AUXILIARY if text.tokens[clause.head].tag == "VBG" else Rel.PASSIVE  # "is campaigning"
+        helps = with_dep(text, clause.head, rel) or [clause.head]
+        now, who = any(text.tokens[c].tag in _PRESENT for c in helps), heads_of(clause.doers)
+        seen = any(scene.actors.kind(d) is EntityKind.PERSON or text.is_one(d, SEEN) for d in who)
+        if now and (is_in_story(scene, clause.head) or not seen):
+            continue  # "The drugmaker Velmora recalls 900 beds"
+        plain = now or clause.word in scene.frames.words.dull
+        frames = (*known.get(clause.word, ()), *(() if plain else known.get(ANY, ())))
         fitting = _fitting(scene, sight, clause, (f for f in frames if f.lead))
         if fitting is not None:
             return {clause.head: Match(fitting, clause)}
@@ -148,13 +154,6 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
     return any(match.frame.family == VISITS or f.family != VISITS for f in told)  # "*visiting* Oslo, Ruiz | met Sato"
 
 
-def _is_news(scene: EventScene, clause: Clause) -> bool:
-    """Say whether a verb tells what somebody did, does or will do now, not what is so, usual or possible."""
-    tokens = scene.text.tokens
-    state = clause.passive and any(tokens[c].tag in _PRESENT for c in with_dep(scene.text, clause.head, Rel.PASSIVE))
-    return tokens[clause.head].tag not in _PRESENT and not state and clause.mood in {None, Factuality.PLANNED}
-
-
 def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames that a word may have, by its part of speech and place."""
     clause, known = scene.text.clauses.get(token.i), scene.frames
@@ -175,14 +174,14 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL
     # the parser calls the object of "held a bilateral" an adjective
     named = token.pos in _NOMINAL or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
-    unreal = (
-        text.lower()
-        for c in with_dep(scene.text, token.i, Rel.ADJECTIVE, Rel.COMPOUND)
-        for text in [scene.text.tokens[c].text]
-    )
+    beside = with_dep(scene.text, token.i, Rel.ADJECTIVE, Rel.COMPOUND)
+    unreal = {scene.text.tokens[c].text.lower() for c in beside}
     if inside or not named or not scene.text.grammar.pretended.isdisjoint(unreal):
         return ()
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
+    bare = token.pos == "PROPN" and not with_dep(scene.text, token.i, Rel.DETERMINER, Rel.OWNER)
+    if bare and scene.actors.kind(token.i) is EntityKind.PERSON:
+        return ()  # "Tom *Gale*"
     if token.pos == "PROPN" and scene.actors.kind(token.i) in _BODIES:
         holder = scene.text.tokens[token.head]
         if holder.tag in _PRESENT and holder.lemma in scene.frames.meetings.led:

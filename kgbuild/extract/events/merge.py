@@ -118,10 +118,8 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     if draft.factuality is not cluster.factuality and not loose:
         return False
     places = {d.place for d in cluster.drafts if d.place and "place" not in d.guessed}
-    elsewhere = (
-        draft.place and "place" not in draft.guessed and places and not relations.same_place(draft.place, places)
-    )
-    if elsewhere and not _goes_on(draft, cluster.drafts[-1]):
+    own = draft.place if "place" not in draft.guessed else None
+    if own and places and not relations.same_place(own, places) and not _goes_on(draft, cluster.drafts[-1]):
         return False
     if draft.known and _others(draft, cluster.drafts[0]):
         return False
@@ -169,7 +167,14 @@ def _same_people(draft: EventMention, cluster: MentionCluster, relations: Relati
         return True
     if mine <= theirs or theirs <= mine or relations.sent(mine, theirs) or relations.sent(theirs, mine):
         return True
-    return _is_retold(draft, cluster, relations)
+    return _one_story(draft, cluster) or _is_retold(draft, cluster, relations)
+
+
+def _one_story(draft: EventMention, cluster: MentionCluster) -> bool:
+    """Say whether words of one family tell an event in one sentence: "*scored* twice as Lund *beat* Harwick"."""
+    last = cluster.drafts[-1]
+    told = draft.type != MEETING and draft.type != draft.family == last.family and draft.sentence == last.sentence
+    return told and min(len(draft.participants), len(last.participants)) < 2  # not "A beat B and C beat D"
 
 
 def _is_retold(draft: EventMention, cluster: MentionCluster, relations: Relations) -> bool:
@@ -222,7 +227,7 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
     score += 2 * bool(draft.ordinal and draft.ordinal in cluster.said("ordinal"))
     if draft.verbal and len(draft.participants) > 1 and not (draft.apart or cluster.participants):
         score += 3 * (draft.sentence - cluster.drafts[-1].sentence == 1)  # who met is told right after that they did
-    if draft.type != MEETING and _told_again(draft, cluster, score):
+    if draft.type != MEETING and (_one_story(draft, cluster) or _told_again(draft, cluster, score)):
         return score + 3
     if draft.apart:
         return 0
@@ -287,8 +292,8 @@ def _stands_as_event(draft: EventMention) -> bool:
         return True
     if draft.verbal or draft.eventive or (draft.main and not draft.definite):
         return facts >= 1 or draft.sure
-    if not draft.definite:
-        return placed >= 1 or facts >= 2
+    if not draft.definite:  # "a 6-4 win over Lund" says enough of a game
+        return placed >= 1 or facts >= (2 if draft.family == draft.type else 1)
     return (facts >= 2 and (bool(draft.dates) or draft.main)) or any(d.exact for d in draft.dates)
 
 

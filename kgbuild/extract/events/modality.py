@@ -35,7 +35,7 @@ def factuality_of(scene: EventScene, i: int) -> Factuality:
 def _read(scene: EventScene, i: int) -> Factuality:
     found = _modifiers(scene, i)
     token = scene.text.tokens[i]
-    if found is None and token.dep in DOING and (_fruitless(scene, token.head) or not _about_it(scene, token.head)):
+    if found is None and token.dep in DOING and not _about_it(scene, token.head):
         return Factuality.ACTUAL  # "the talks brought no deal", "the talks will be remembered": they were held
     below, done, led = token.dep, False, False
     while found is None:
@@ -114,10 +114,6 @@ def _is_feared(scene: EventScene, token: Token, said: Factuality | None) -> bool
     return told and _governor(scene, token.head, Rel.CLAUSE) is Factuality.HYPOTHETICAL
 
 
-def _fruitless(scene: EventScene, verb: int) -> bool:
-    return is_negated(scene.text, verb) and not is_negated(scene.text, verb, things=False)
-
-
 def _is_resolved(scene: EventScene, i: int) -> bool:
     """Say whether a noun is what somebody has only decided to do: "the decision | to hold *talks*"."""
     tokens = scene.text.tokens
@@ -184,7 +180,8 @@ def _ends(scene: EventScene, token: Token, *, top: int) -> bool:
 def _about_it(scene: EventScene, verb: int) -> bool:
     """Say whether a verb tells that its subject takes place, ends, is planned and the like."""
     name, frames = word(scene.text, verb), scene.frames
-    if _is_somehow(scene, verb):
+    fruitless = is_negated(scene.text, verb) and not is_negated(scene.text, verb, things=False)
+    if fruitless or _is_somehow(scene, verb):
         return False
     noun = scene.text.tokens[verb].pos not in {"VERB", "AUX"}
     frame = frames.support.get(name) or frames.event_support.get(name)

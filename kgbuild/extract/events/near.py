@@ -14,7 +14,7 @@ from kgbuild.extract.parse.tree import objects_on, phrase, predicate, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 
-_IN_OFFICE = frozenset({"$ruler", "$court", "$police"})
+SEEN = frozenset({"$ruler", "$court", "$police", "$fighter", "$criminal", "$human", "$people"})
 SCORE = "score"  # what the lexicon calls figures such as 3-1
 _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -99,16 +99,17 @@ def _is_lead(scene: EventScene, verb: int) -> bool:
         return False
     doers = heads_of(scene.text.clause(verb).doers)
     named = any(scene.text.tokens[d].pos == "PROPN" and scene.actors.kind(d) for d in doers)
-    return named or any(scene.text.is_one(d, _IN_OFFICE) for d in doers)
+    return named or any(scene.text.is_one(d, SEEN) for d in doers)
 
 
 def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> set[str]:
     """Return the words that hang on a verb beside its subject and object, as they stand and as lemmas; where a lead is
     read loosely, all but its subject."""
     text, verb = scene.text, clause.head
+    score = _score(text, text.tokens[verb].end, text.sentence(verb).end)
     if lead:
         subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
-        return text.called([j for j in text.subtree(verb) if j not in subject])
+        return score | (text.called([j for j in text.subtree(verb) if j not in subject]) - {SCORE})
     below = [j for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
@@ -118,8 +119,11 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     aims = () if support is not None and support.motion else (Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
     aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
     aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
-    score = {SCORE} if _SCORE.search(text.slice(text.tokens[verb].end, text.sentence(verb).end)) else set()
     return score | text.called([*below, *clause.told, *aimed])
+
+
+def _score(text: View, start: int, end: int) -> set[str]:
+    return {SCORE} if _SCORE.search(text.slice(start, end)) else set()
 
 
 def _right_after(text: View, noun: int) -> list[int]:
@@ -129,6 +133,7 @@ def _right_after(text: View, noun: int) -> list[int]:
 
 
 def _before(text: View, noun: int) -> set[str]:
-    """Return the words before a noun, also parts of hyphenated ones."""
-    left = (c for c in text.children[noun] if c < noun)
-    return {text.tokens[j].text.lower() for c in left for j in text.subtree(c)}
+    """Return the words before a noun, also parts of hyphenated ones, and whether a score is among them: "a 6-4 win"."""
+    left = [j for c in text.children[noun] if c < noun for j in text.subtree(c)]
+    score = _score(text, text.tokens[min((noun, *left))].start, text.tokens[noun].start)
+    return score | {text.tokens[j].text.lower() for j in left}

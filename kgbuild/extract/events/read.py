@@ -111,9 +111,8 @@ def _completed(
     signed on Tuesday "ended eight months of negotiations"."""
     if facts.duration and _LONG.fullmatch(facts.duration):
         return facts
-    held = (
-        clause if clause.part is WordKind.VERB or not site.supports else scene.text.clauses.get(site.verb or -1, clause)
-    )
+    alone = clause.part is WordKind.VERB or not site.supports
+    held = clause if alone else scene.text.clauses.get(site.verb or -1, clause)
     parted = days_after(scene, clause.head if held is clause else held.head) is not None
     for verb in nearby(scene, held, site, ahead=not targets) if not parted else ():
         if not found.roles.get("place"):
@@ -167,7 +166,7 @@ def _plain(scene: EventScene, told: _Told) -> EventMention:
         sentence=scene.text.sentence_of[top],
         span=span_of(scene.text, top, told.clause.last) if verbal else phrase(scene, *told.heads),
         type=frame.type,
-        family=frame.family if frame.type == MEETING else frame.type,
+        family=frame.family,
         words="" if verbal or not frame.family else plain_words(scene, told.heads[-1]),
         frame=frame.frame,
         voice=scene.voice(top),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import HELPING, Rel
-from kgbuild.extract.parse.tree import ancestors, with_dep
+from kgbuild.extract.parse.tree import ancestors, objects_on, with_dep
 from kgbuild.model.text import Token
 
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -41,10 +41,11 @@ def is_in_story(scene: EventScene, i: int) -> bool:
     way = (verb, *ancestors(text, verb))
     tells = (s for a in way[1:] if a in text.clauses and _is_present(scene, a) for s in text.clauses[a].doers)
     nouns = [a for a in way[1:] if text.tokens[a].pos == "NOUN"]
-    nouns += [
-        c for a in nouns for c in with_dep(text, a, Rel.COMPOUND, Rel.ADJECTIVE)
-    ]  # "her *novel* imagines", a noun
-    led = (o for a in way if a in text.clauses for o in heads_of(text.clauses[a].after(text.grammar.placed)))
+    # "her *novel* imagines", a noun
+    nouns += [c for a in nouns for c in with_dep(text, a, Rel.COMPOUND, Rel.ADJECTIVE)]
+    placed, told = text.grammar.placed, [text.clauses[a] for a in way if a in text.clauses]
+    led = [o for c in told for o in heads_of(c.after(placed))]
+    led += [o for c in told for s in heads_of(c.doers) for o in objects_on(text, s, *placed)]  # "a nun | in the film"
     inside = (j for o in led for j in (o, *with_dep(text, o, Rel.APPOSITION)))
     return any(text.tokens[h].lemma.lower() in works for h in (*heads_of(tells), *nouns, *inside))
 

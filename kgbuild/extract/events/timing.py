@@ -92,9 +92,8 @@ def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     if mention.factuality is Factuality.PLANNED and not mention.verbal and mention.type != MEETING and not coming:
         return replace(mention, factuality=Factuality.ACTUAL)  # "announced 90 layoffs last month"
     if mention.factuality is Factuality.PLANNED:
-        at = scene.text.tokens[
-            mention.token
-        ].start  # "was due to | see Ruiz on Monday", not "agreed on Monday to | see"
+        # "was due to | see Ruiz on Monday", not "agreed on Monday to | see"
+        at = scene.text.tokens[mention.token].start
         own = [d for d in mention.dates if mention.verbal and mention.type == MEETING and d.fact.start > at]
         kept = tuple(d for d in mention.dates if d in own or not d.fact.earliest or (d.fact.latest or today) >= today)
         gone = {d.fact.text for d in mention.dates if d not in kept}

@@ -110,9 +110,8 @@ def event_verb(scene: EventScene, clause: Clause, frame: EventFrame, harm: Harm)
     if not roles.get("place"):
         places_on(scene, {*things, *(a.head for a in clause.doers)}, roles, targets=True)
     if not roles.get("place") and frame.object == "none":  # "won Kenya's runoff", "Kenya's jobless rate rose"
-        whose = (
-            heads_of(clause.doers) if frame.subject == _NOBODY and not scene.frames.counts(frame, "casualties") else []
-        )
+        told = frame.subject == _NOBODY and not scene.frames.counts(frame, "casualties")
+        whose = heads_of(clause.doers) if told else []
         held = (c for o in (*things, *whose) for c in with_dep(scene.text, o, Rel.OWNER))
         struck(scene, (c for c in held if scene.text.tokens[c].pos != "PRON"), roles)
     if not roles.get("place"):
@@ -143,14 +142,11 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
         if a.holder == i or (a.holder == site.object_of and named[a.word] == frame.object):
             fill(scene, roles, named[a.word], a.heads, envoys=False)
     _add_harmed(scene, roles, frame, harm)
-    support = site.support
-    if (
-        support is not None
-        and "none" not in {support.subject, frame.subject}
-        and site.object_of is not None
-        and not frame.known
-    ):
-        fill(scene, roles, support.subject, _governing(scene, site.object_of), envoys=False)
+    support, held_by = site.support, site.object_of
+    if support and held_by is not None and not frame.known and "none" not in {support.subject, frame.subject}:
+        fill(scene, roles, support.subject, _governing(scene, held_by), envoys=False)
+    if frame.family != frame.type and site.verb is not None and site.preposition in grammar.beside:
+        fill(scene, roles, frame.subject, _governing(scene, site.verb), envoys=False)  # "ended the tour | with a win"
     for held in (text.clauses[v] for v in site.supports if site.is_subject and v in text.clauses):
         by = heads_of(held.doers) if held.passive and site.supports[held.head].subject != "none" else []
         fill(scene, roles, frame.subject, by, envoys=False)  # "was staged | by nurses"

@@ -188,10 +188,8 @@ def _behind(scene: SpeechScene, report: SpeechReport) -> Iterator[list[int]]:
             yield [*owners(text, thing), *led_to(text, thing, grammar.of)]
     elif stance is Stance.OFFERS:
         yield led_to(text, thing, scene.lexicon.benefiting)
-        near = (
-            report.cue,
-            *(k for j in (report.cue, thing) for k in with_dep(text, j, Rel.NOUN_ADVERB)),
-        )  # "offered $9 a share | for Delmar"
+        # "offered $9 a share | for Delmar"
+        near = (report.cue, *(k for j in (report.cue, thing) for k in with_dep(text, j, Rel.NOUN_ADVERB)))
         yield [i for j in near for i in led_to(text, j, scene.lexicon.benefiting) if i > thing]
     elif stance is Stance.WARNS:  # "concern over *Peru's* threats", not "over her health"
         whose = owners(text, thing) if scene.lemma(thing) not in scene.lexicon.wished_well else []

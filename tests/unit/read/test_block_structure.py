@@ -44,6 +44,9 @@ def shape(text: str, wording: Wording, title: str = "") -> list[tuple[str, str]]
         "The Varna Ledger --",
         "meridianwire.com -",
         "MARCH 03, 2026 (MERIDIAN WIRE) -",
+        "NEW VARNA, AUG 29:",
+        "VARNA, Norvale, May 7:",
+        "PORT AMES, Oct. 10. -",
     ],
 )
 def test_a_dateline_is_cut_off_its_paragraph(lead: str, wording: Wording) -> None:
@@ -51,9 +54,16 @@ def test_a_dateline_is_cut_off_its_paragraph(lead: str, wording: Wording) -> Non
     assert shape(text, wording) == [("byline", lead), ("body", STORY), ("body", MORE)]
 
 
+@pytest.mark.parametrize("lead", [("AP -",), ("Reuters -",), ("Northern Press -", "VARNA (NP) -")])
+def test_who_sent_it_is_no_part_of_the_sentence(lead: tuple[str, ...], wording: Wording) -> None:
+    found = shape(f"{' '.join(lead)} {STORY}\n\n{MORE}", wording)
+    assert found == [*(("byline", line) for line in lead), ("body", STORY), ("body", MORE)]
+
+
 @pytest.mark.parametrize(
     "sentence",
     [
+        "UN - or what is left of it - refused to leave.",
         "Russia - which holds the valley - refused to leave.",
         "US: no troops will be sent, the envoy said.",
         "The Varna Accord (1962) - still in force - bans both.",
