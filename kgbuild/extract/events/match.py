@@ -89,7 +89,7 @@ def _told_by_lead(scene: EventScene, sight: Sight, found: Mapping[int, Match]) -
         helps = with_dep(text, clause.head, rel) or [clause.head]
         now, who = any(text.tokens[c].tag in _PRESENT for c in helps), heads_of(clause.doers)
         seen = any(scene.actors.kind(d) is EntityKind.PERSON or text.is_one(d, SEEN) for d in who)
-        if now and (is_in_story(scene, clause.head) or not seen):
+        if now and rel is Rel.PASSIVE and (is_in_story(scene, clause.head) or not seen):
             continue  # "The drugmaker Velmora recalls 900 beds"
         plain = now or clause.word in scene.frames.words.dull
         frames = (*known.get(clause.word, ()), *(() if plain else known.get(ANY, ())))
