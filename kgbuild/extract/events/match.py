@@ -8,7 +8,7 @@ from functools import partial
 
 from kgbuild.extract.events.meant import meant, takes_up
 from kgbuild.extract.events.modality import factuality_of
-from kgbuild.extract.events.near import SEEN, Near
+from kgbuild.extract.events.near import Near, is_seen
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import (
@@ -88,7 +88,7 @@ def _told_by_lead(scene: EventScene, sight: Sight, found: Mapping[int, Match]) -
         rel = Rel.AUXILIARY if text.tokens[clause.head].tag == "VBG" else Rel.PASSIVE  # "is campaigning"
         helps = with_dep(text, clause.head, rel) or [clause.head]
         now, who = any(text.tokens[c].tag in _PRESENT for c in helps), heads_of(clause.doers)
-        seen = any(scene.actors.kind(d) is EntityKind.PERSON or text.is_one(d, SEEN) for d in who)
+        seen = any(scene.actors.kind(d) is EntityKind.PERSON or is_seen(scene, d) for d in who)
         if now and rel is Rel.PASSIVE and (is_in_story(scene, clause.head) or not seen):
             continue  # "The drugmaker Velmora recalls 900 beds"
         plain = now or clause.word in scene.frames.words.dull

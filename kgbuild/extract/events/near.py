@@ -14,7 +14,8 @@ from kgbuild.extract.parse.tree import objects_on, phrase, predicate, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 
-SEEN = frozenset({"$ruler", "$court", "$police", "$fighter", "$criminal", "$human", "$people"})
+_IN_OFFICE = frozenset({"$ruler", "$court", "$police", "$fighter", "$criminal"})
+_SOMEBODY = frozenset({"$human", "$people"})
 SCORE = "score"  # what the lexicon calls figures such as 3-1
 _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -99,7 +100,13 @@ def _is_lead(scene: EventScene, verb: int) -> bool:
         return False
     doers = heads_of(scene.text.clause(verb).doers)
     named = any(scene.text.tokens[d].pos == "PROPN" and scene.actors.kind(d) for d in doers)
-    return named or any(scene.text.is_one(d, SEEN) for d in doers)
+    return named or any(is_seen(scene, d) for d in doers)
+
+
+def is_seen(scene: EventScene, i: int) -> bool:
+    """Say whether what somebody does now is news: who holds an office or a gun, or is one; not "managers sell"."""
+    one = scene.text.tokens[i].tag != "NNS" and scene.text.is_one(i, _SOMEBODY)
+    return one or scene.text.is_one(i, _IN_OFFICE)
 
 
 def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> set[str]:
