@@ -7,7 +7,7 @@ from functools import cached_property
 
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import denied_by, is_along, support_at
-from kgbuild.extract.events.vocabulary import MEETING, Tie
+from kgbuild.extract.events.vocabulary import MEETING, SOMEBODY, Tie
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.relations import DOING, Rel
 from kgbuild.extract.parse.tree import objects_on, phrase, predicate, with_dep
@@ -15,7 +15,6 @@ from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 
 _IN_OFFICE = frozenset({"$ruler", "$court", "$police", "$fighter", "$criminal"})
-_SOMEBODY = frozenset({"$human", "$people"})
 SCORE = "score"  # what the lexicon calls figures such as 3-1
 _SCORE = re.compile(r"(?<!\S)\d{1,3}\s?[-–]\s?\d{1,3}(?![\w-])")
 _PRESENT = frozenset({"VBZ", "VBP"})
@@ -105,8 +104,7 @@ def _is_lead(scene: EventScene, verb: int) -> bool:
 
 def is_seen(scene: EventScene, i: int) -> bool:
     """Say whether what somebody does now is news: who holds an office or a gun, or is one; not "managers sell"."""
-    one = scene.text.tokens[i].tag != "NNS" and scene.text.is_one(i, _SOMEBODY)
-    return one or scene.text.is_one(i, _IN_OFFICE)
+    return scene.text.is_one(i, _IN_OFFICE) or (scene.text.tokens[i].tag != "NNS" and scene.text.is_one(i, SOMEBODY))
 
 
 def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> set[str]:

@@ -46,8 +46,9 @@ def is_in_story(scene: EventScene, i: int) -> bool:
     nouns += [c for a in nouns for c in with_dep(text, a, Rel.COMPOUND, Rel.ADJECTIVE)]
     placed, told = text.grammar.placed, [text.clauses[a] for a in way if a in text.clauses]
     led = [o for c in told for o in heads_of(c.after(placed))]
-    who = [s for c in told for s in heads_of(c.doers) if text.is_one(s, SOMEBODY)]
-    led += [o for s in who for o in objects_on(text, s, *placed)]  # "a nun | in the film"
+    led += [
+        o for c in told for s in heads_of(c.doers) if text.is_one(s, SOMEBODY) for o in objects_on(text, s, *placed)
+    ]
     inside = (j for o in led for j in (o, *with_dep(text, o, Rel.APPOSITION)))
     return any(text.tokens[h].lemma.lower() in works for h in (*heads_of(tells), *nouns, *inside))
 
