@@ -169,8 +169,10 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         over = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in led)
         met = (f for w in over for f in known.verbs.get(w, ()) if f.type == MEETING)
         return (*plain, *(f for w in said for f in known.verbs.get(w, ())), *met)
-    if token.i in scene.date_heads and token.pos == "PROPN":
-        return ()  # "in March"
+    bare = not with_dep(scene.text, token.i, Rel.DETERMINER, Rel.OWNER)
+    person = bare and scene.actors.kind(token.i) is EntityKind.PERSON
+    if token.pos == "PROPN" and (person or token.i in scene.date_heads):
+        return ()  # "in March", "Tom *Gale*"
     inside = token.dep == Rel.COMPOUND and scene.text.tokens[token.head].pos in _NOMINAL
     # the parser calls the object of "held a bilateral" an adjective
     named = token.pos in _NOMINAL or (token.pos == "ADJ" and token.dep in _ARGUMENTS)
@@ -179,9 +181,6 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     if inside or not named or not scene.text.grammar.pretended.isdisjoint(unreal):
         return ()
     frames = known.nouns.get(token.text.lower(), ()) or _in_name(scene, token)
-    bare = token.pos == "PROPN" and not with_dep(scene.text, token.i, Rel.DETERMINER, Rel.OWNER)
-    if bare and scene.actors.kind(token.i) is EntityKind.PERSON:
-        return ()  # "Tom *Gale*"
     if token.pos == "PROPN" and scene.actors.kind(token.i) in _BODIES:
         holder = scene.text.tokens[token.head]
         if holder.tag in _PRESENT and holder.lemma in scene.frames.meetings.led:
