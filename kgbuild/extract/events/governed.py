@@ -96,6 +96,8 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         own = support.factuality and (others or (alone and _is_own_visit(scene, heads[0])))
         roles.add("participants", doers if own else ())
         given = given_to(scene, verb) if support.object != _NOBODY else []  # "granted | the widows an audience"
+        told = scene.frames.meetings.habits  # not "has granted | *every* group a hearing"
+        given = [o for o in given if told.isdisjoint(scene.text.tokens[c].text.lower() for c in scene.text.children[o])]
         roles.add("participants", (a for o in given if o != heads[0] for a in actors_at(scene, o)))
         return 1.0, support.adds and alone
     if site.object_of is not None and clause.word in scene.text.grammar.departing:  # "left a session with Sato"

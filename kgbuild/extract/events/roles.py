@@ -293,6 +293,7 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
         frame = support_at(scene, c)
         if text.tokens[c].lemma.lower() in scene.frames.meetings.gathers:  # "talks that include Peru and Chile"
             roles.add("participants", (a for t in heads_of(text.clause(c).things) for a in actor_at(scene, t)))
+            add_phrases(scene, c, text.grammar.beside, roles)  # "that linked Ruiz | with Sato"
         elif frame is not None and (object_of(text, c) == i or i in heads_of(text.clause(c).things)):
             plans = "participants" if frame.factuality else frame.subject  # "a meeting they had pencilled in"
             verb_roles(scene, c, roles, subject=plans)

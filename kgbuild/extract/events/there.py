@@ -17,9 +17,10 @@ from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Tie
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, is_verb, objects_on, reached, with_dep
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.facts import EntityKind, Level
 
 _MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS})
+_SOON = 2  # sentences
 _NOBODY = EventFrame(words=frozenset(), part=WordKind.VERB)
 
 
@@ -27,9 +28,10 @@ def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventM
     """Yield the mentions that name who was there, and the definite nouns that matched no frame."""
     for i, clause in scene.text.clauses.items():
         heard = _heard_by(scene, clause)
-        there = [(heads_of(clause.doers), heard)] if heard else _there(scene, clause)
+        of = frozenset[str]() if _in_session(scene, i, matches) else {e for o in heard for e, _ in actors_at(scene, o)}
+        there = [([*heads_of(clause.doers), *(() if of else heard)], of)] if heard else _there(scene, clause)
         for who, of in there if i not in matches and not clause.negated else ():
-            roles, told = Roles(), replace(mention_of(scene, (i,), _NOBODY), sure=bool(heard))
+            roles, told = Roles(), replace(mention_of(scene, (i,), _NOBODY), sure=bool(heard and of))
             roles.add("participants", chain.from_iterable(actors_at(scene, h) for h in who))
             backing = (*(b for b in told.backing if b[0] != "participants"), *roles.backing)
             yield _known(replace(told, participants=roles.get("participants"), of=tuple(of), backing=backing))
@@ -64,7 +66,14 @@ def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], I
     yield from (([d], of) for d in doers if clause.mood is None and (of := _counterpart_of(scene, d)))
 
 
-def _heard_by(scene: EventScene, clause: Clause) -> set[str]:
+def _in_session(scene: EventScene, i: int, matches: Mapping[int, Match]) -> bool:
+    """Say whether the meeting told last, in the sentences right before, is one at which a body sits or hears people: it
+    is there that somebody "told *councillors* that"."""
+    before = [j for j in matches if j < i and scene.text.sentence_of[i] - scene.text.sentence_of[j] <= _SOON]
+    return bool(before) and matches[max(before)].frame.level == Level.SESSION
+
+
+def _heard_by(scene: EventScene, clause: Clause) -> list[int]:
     """Return the body or people whom somebody tells something, who may be those of the meeting: "told *the committee*
     that", "told *them*"; not what was told before it, or by other means than being there."""
     text, i = scene.text, clause.head
@@ -72,10 +81,11 @@ def _heard_by(scene: EventScene, clause: Clause) -> set[str]:
     means = text.called(heads_of(clause.phrases))
     told = text.tokens[i].tag == "VBD" and text.tokens[i].dep in _MAIN and not with_dep(text, i, Rel.AUXILIARY)
     told = told and bool(with_dep(text, i, Rel.CLAUSE))  # not "urged the parties to agree", wherever they were
-    if not deals or clause.mood is not None or not told or any(not f.unless.isdisjoint(means) for f in deals):
-        return set()
     heard = heads_of((*clause.things, *clause.after(text.grammar.across)))
-    return {e for o in heard if text.tokens[o].pos != "PROPN" for e, _ in actors_at(scene, o)}
+    means |= text.called(heard)
+    if not deals or clause.mood is not None or not told or any(not f.unless.isdisjoint(means) for f in deals):
+        return []
+    return [o for o in heard if text.tokens[o].pos != "PROPN" and any(True for _ in actors_at(scene, o))]
 
 
 def _sides(scene: EventScene, clause: Clause) -> tuple[list[int], list[int]]:
@@ -102,8 +112,12 @@ def _told_last(scene: EventScene, clause: Clause) -> list[int]:
 def _says_no_more(scene: EventScene, clause: Clause) -> bool:
     """Say whether a main verb only tells who was there: "also attended", "was present", "turned up at the hall"; not
     "attended a wedding"."""
-    rest = (a for a in clause.phrases if a.word not in scene.text.grammar.among and not _is_there(scene, a))
-    return next(rest, None) is None and scene.text.tokens[clause.head].dep in {*_MAIN, Rel.RELATIVE}
+    tokens, children = scene.text.tokens, scene.text.children
+    bare = {o for a in clause.phrases for o in a.heads if tokens[o].tag == "NN" and not children[o]}  # "in person"
+    told = (a for a in clause.phrases if a.word not in scene.text.grammar.among and not bare.issuperset(a.heads))
+    rest = (a for a in told if not _is_there(scene, a))
+    top = tokens[clause.head].head if tokens[clause.head].dep == Rel.OPEN_CLAUSE else clause.head  # "is to | attend"
+    return next(rest, None) is None and tokens[top].dep in {*_MAIN, Rel.RELATIVE}
 
 
 def _is_there(scene: EventScene, at: Argument) -> bool:
