@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from kgbuild.extract.events.dating import day_apart, days_after
+from kgbuild.extract.events.dating import dates_on, day_apart, days_after
 from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.roles import (
     Roles,
@@ -47,6 +47,8 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
     ended = site.edge is not None and site.supports[site.edge].boundary == "end"  # "signed in Lund at the end of talks"
     link = site.link.word if ended else site.preposition
     parted = days_after(scene, heads[0]) is not None  # "on Thursday, a day after | talks in Lund"
+    own = any(True for _ in dates_on(scene, set(heads)))  # "said on Monday after | a meeting the day before"
+    parted = parted or own
     if site.verb is not None and link in text.grammar.same_day and not parted and _told_with(scene, site.verb, site):
         found |= {site.verb, *_done(scene, site.verb)}
     return found
@@ -98,7 +100,9 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         given = given_to(scene, verb) if support.object != _NOBODY else []  # "granted | the widows an audience"
         told = scene.frames.meetings.habits  # not "has granted | *every* group a hearing"
         given = [o for o in given if told.isdisjoint(scene.text.tokens[c].text.lower() for c in scene.text.children[o])]
-        roles.add("participants", (a for o in given if o != heads[0] for a in actors_at(scene, o)))
+        given = [o for o in given if o != heads[0]]
+        roles.add("participants", (a for o in given for a in actors_at(scene, o)))
+        roles.add("participants", doers if given else ())
         return 1.0, support.adds and alone
     if site.object_of is not None and clause.word in scene.text.grammar.departing:  # "left a session with Sato"
         roles.add("participants", doers)

@@ -147,7 +147,7 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
         along += [i for i, m in found.items() if above in {i, m.clause.above.verb} and i != verb]
     if match.clause.part is WordKind.VERB:  # "heard growers | at a hearing", "signed it in Lund | at the end of talks"
         links = {o: link_of(text, o).word for o in found if o != verb and predicate(text, o) == verb}
-        own = {"", *text.grammar.concerning} if match.frame.tied else set(links.values())
+        own = {"", *text.grammar.concerning, *text.grammar.purpose} if match.frame.tied else set(links.values())
         deals = (o for o, link in links.items() if link not in own or tells_at(scene, match.clause, link))
         along += [*deals, *(o for o in links if text.is_one(o, match.frame.needs))]
     told = [found[c].frame for c in along if found[c].frame.type == MEETING]
@@ -163,7 +163,7 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         # "capsized off Lagos": the parser calls a preposition a particle
         words = clause.word.split()  # also "sat down | together"
         plain = next((f for n in range(len(words), 0, -1) if (f := known.verbs.get(" ".join(words[:n])))), ())
-        own = with_dep(scene.text, token.i, Rel.OBJECT, Rel.PREDICATE, Rel.ADVERB)  # "the roof | gave way"
+        own = with_dep(scene.text, token.i, Rel.OBJECT, Rel.PREDICATE, Rel.ADVERB, Rel.ATTRIBUTE)  # "gave | way"
         said = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in own)
         led = [c for c in with_dep(scene.text, token.i, Rel.PREPOSITION) if c == token.i + 1]  # "went | over the plan"
         over = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in led)

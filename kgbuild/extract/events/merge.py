@@ -333,7 +333,8 @@ def _meant(draft: EventMention, before: list[MentionCluster]) -> list[MentionClu
 
 
 def _kindred(draft: EventMention, cluster: MentionCluster) -> bool:
-    return not draft.family or draft.family in cluster.said("family")
+    again = draft.apart in {"past", "next"} and {draft.family, *cluster.said("family")} <= _MIXED
+    return not draft.family or again or draft.family in cluster.said("family")
 
 
 def _one_day(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:

@@ -19,6 +19,7 @@ from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.quotations import Whose
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import first_conjunct, predicate, with_dep
+from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import DateFact, Factuality, Span
 
 _MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS})
@@ -116,7 +117,9 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     if with_dep(text, verb, Rel.AUXILIARY) or mention.level is not None:
         return False
     words = text.words(text.sentence(verb))
-    dated = any(t.i in scene.date_heads and scene.date_heads[t.i].edtf for t in words)
+    told = [t.i for t in words if t.i in scene.date_heads and scene.date_heads[t.i].edtf]  # not "…, she *said Monday*"
+    late = scene.frames.meetings.reports if mention.type == MEETING else ()
+    dated = any(word(text, predicate(text, i) or verb) not in late for i in told)
     return not dated and not any(t.text.lower() in text.grammar.formerly for t in words)
 
 

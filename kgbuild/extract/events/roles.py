@@ -305,7 +305,9 @@ def met_with(scene: EventScene, noun: int) -> list[int]:
     text, beside = scene.text, scene.text.grammar.beside
     near = reached(text, noun, *text.grammar.concerning, *text.grammar.placed)
     loose = ((w, (w, *with_dep(text, w, Rel.APPOSITION))) for o in near for w in objects_on(text, o, *beside))
-    people = (w for w, named in loose if any(_is_kind(scene, c, EntityKind.PERSON) for c in named))
+    people = [w for w, named in loose if any(_is_kind(scene, c, EntityKind.PERSON) for c in named)]
+    given = reached(text, noun, *text.grammar.source)  # "a call on Monday | from Ruiz"
+    people += [w for w in given if _is_kind(scene, w, EntityKind.PERSON)]
     return [*objects_on(text, noun, *beside), *people]
 
 

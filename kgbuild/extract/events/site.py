@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.vocabulary import SOMEBODY, Support, Tie
+from kgbuild.extract.events.vocabulary import MEETING, SOMEBODY, Support, Tie
 from kgbuild.extract.parse.clause import Attachment, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, objects_on, predicate, reached, span_of, with_dep
@@ -129,6 +129,8 @@ def those_there(scene: EventScene, i: int) -> list[int]:
         where = any(text.tokens[c].text.lower() in grammar.where for c in with_dep(text, t.i, Rel.ADVERB))
         at = [p for v in verbs for p in with_dep(text, v, Rel.PREPOSITION) if text.tokens[p].text in grammar.attended]
         which = any(text.tokens[p + 1].tag == "WDT" for p in at)
+        named = [n.i for n in text.tokens[i + 1 : t.i] if n.pos == "NOUN" and n.text.lower() in scene.frames.nouns]
+        which &= not any(f.type == MEETING for n in named for f in scene.frames.nouns[text.tokens[n].text.lower()])
         if (beside and (where or which)) or (which and t.head == above):
             clause = text.clause(t.i)
             holders = (*verbs, *heads_of(clause.things))

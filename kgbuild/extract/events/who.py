@@ -57,6 +57,8 @@ def meeting_noun(scene: EventScene, heads: tuple[int, ...], site: Site) -> Invol
         owners |= {*read_where(scene, site.verb, roles), *travel_for(scene, site.verb)}
         owners |= {c for v, s in site.supports.items() if s.motion for c in with_dep(scene.text, v, Rel.PREDICATE)}
         _attended(scene, site.verb, roles)
+    elif site.verb is not None and site.preposition in scene.text.grammar.attended:
+        read_where(scene, site.verb, roles)  # "Lund, where she entertained him | at a lunch"
     where = Roles()
     places_on(scene, {*owners, *margins_of(scene, (site.verb if site.is_argument else None, heads[0]))}, where)
     roles.replace_place(where)  # "the Mekong summit | in Lund"
@@ -82,6 +84,7 @@ def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involv
     i, roles, grammar = clause.head, _verb_roles(scene, clause, frame), scene.text.grammar
     said = [scene.text.tokens[j] for j in scene.text.subtree(i) if scene.text.tokens[j].text.lower() in frame.needs]
     holders = {i, *(t.head if t.dep == Rel.COMPOUND else t.i for t in said)}  # "by phone | with"
+    holders |= {*with_dep(scene.text, i, Rel.OBJECT)} if " " in frame.word else set()  # "crossed swords | with"
     words = (*grammar.together, *(frame.needs & grammar.across))
     for preposition, objects in (x for h in sorted(holders) for x in prepositions(scene.text, h, *words)):
         if preposition.head in holders:
@@ -90,7 +93,7 @@ def meeting_verb(scene: EventScene, clause: Clause, frame: EventFrame) -> Involv
     if is_along(scene, i) and len(roles.get("participants")) == 1:  # "speaking by phone, Ruiz discussed it | with Sato"
         for holder in (above := scene.text.tokens[i].head, *with_dep(scene.text, above, Rel.OBJECT)):
             add_phrases(scene, holder, grammar.beside, roles)
-    owners = {i, *travel_for(scene, i), *read_where(scene, i, roles)}
+    owners = {i, *travel_for(scene, i), *read_where(scene, i, roles), *with_dep(scene.text, i, Rel.ATTRIBUTE)}
     owners |= {j for j in scene.text.subtree(i) if leads_envoys(scene, j)}
     places_on(scene, {*owners, *margins_of(scene, (i,))}, roles)
     read_mediators(scene, i, owners, roles)
@@ -199,7 +202,7 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
     given = {frame.roles.get(w, _NOBODY) for w in scene.text.grammar.toward}  # "gave | Brann a win", "gave a win to"
     fill(scene, roles, max(given), recipients(scene, clause.head), envoys=False)
     below = heads_of(clause.phrases) if frame.envoys else []  # "walked out of talks | with Chile"
-    below += _within(scene, clause)
+    below += [*_within(scene, clause), *with_dep(scene.text, clause.head, Rel.ATTRIBUTE)]  # "was the guest | of Ruiz"
     for o in (clause.head, *heads_of(clause.things), *below) if frame.roles else ():  # "opened an inquiry | into Ruiz"
         for marker, objects in prepositions(scene.text, o):
             role = frame.roles.get(marker.text.lower(), _NOBODY)

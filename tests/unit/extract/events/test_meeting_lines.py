@@ -111,6 +111,11 @@ SILENT = [
     "Ada Lund left Omar Diallo's office in Lima on Monday to fetch a chair.",
     "The two sides of the road will be closed on Friday.",
     "Work on the bridge is to continue in Lima next week.",
+    "Lima will play host to the cup final on Friday.",
+    "The suspect was seen by guard Omar Diallo at a bar in Lima on Monday.",
+    "Ada Lund has granted every armed group a hearing.",
+    "Sailor Omar Diallo was the guest of honour at a gala in Lima on Monday.",
+    "Ada Lund had twins in a Lima hospital on Monday.",
 ]
 AGAIN = [
     ("The two sides had first sat down together on February 2.", "2026-02-02", "actual", []),
