@@ -116,6 +116,8 @@ SILENT = [
     "Ada Lund has granted every armed group a hearing.",
     "Sailor Omar Diallo was the guest of honour at a gala in Lima on Monday.",
     "Ada Lund had twins in a Lima hospital on Monday.",
+    "Ada Lund and Omar Diallo crossed swords in the final in Lima on Monday.",
+    "Peru and Chile mended fences last year.",
 ]
 AGAIN = [
     ("The two sides had first sat down together on February 2.", "2026-02-02", "actual", []),
