@@ -47,8 +47,8 @@ def owners_of(scene: EventScene, site: Site, heads: tuple[int, ...]) -> set[int]
     ended = site.edge is not None and site.supports[site.edge].boundary == "end"  # "signed in Lund at the end of talks"
     link = site.link.word if ended else site.preposition
     parted = days_after(scene, heads[0]) is not None  # "on Thursday, a day after | talks in Lund"
-    own = any(True for _ in dates_on(scene, set(heads)))  # "said on Monday after | a meeting the day before"
-    parted = parted or own
+    dated = any(True for _ in dates_on(scene, set(heads)))  # "said on Monday after | a meeting the day before"
+    parted = parted or dated
     if site.verb is not None and link in text.grammar.same_day and not parted and _told_with(scene, site.verb, site):
         found |= {site.verb, *_done(scene, site.verb)}
     return found
@@ -98,8 +98,10 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         own = support.factuality and (others or (alone and _is_own_visit(scene, heads[0])))
         roles.add("participants", doers if own else ())
         given = given_to(scene, verb) if support.object != _NOBODY else []  # "granted | the widows an audience"
-        told = scene.frames.meetings.habits  # not "has granted | *every* group a hearing"
-        given = [o for o in given if told.isdisjoint(scene.text.tokens[c].text.lower() for c in scene.text.children[o])]
+        usual = scene.frames.meetings.habits  # not "has granted | *every* group a hearing"
+        given = [
+            o for o in given if usual.isdisjoint(scene.text.tokens[c].text.lower() for c in scene.text.children[o])
+        ]
         given = [o for o in given if o != heads[0]]
         roles.add("participants", (a for o in given for a in actors_at(scene, o)))
         roles.add("participants", doers if given else ())

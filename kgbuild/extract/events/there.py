@@ -28,8 +28,8 @@ def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventM
     """Yield the mentions that name who was there, and the definite nouns that matched no frame."""
     for i, clause in scene.text.clauses.items():
         heard = _heard_by(scene, clause)
-        of = frozenset[str]() if _in_session(scene, i, matches) else {e for o in heard for e, _ in actors_at(scene, o)}
-        there = [([*heads_of(clause.doers), *(() if of else heard)], of)] if heard else _there(scene, clause)
+        those = set[str]() if _in_session(scene, i, matches) else {e for o in heard for e, _ in actors_at(scene, o)}
+        there = [([*heads_of(clause.doers), *(() if those else heard)], those)] if heard else _there(scene, clause)
         for who, of in there if i not in matches and not clause.negated else ():
             roles, told = Roles(), replace(mention_of(scene, (i,), _NOBODY), sure=bool(heard and of))
             roles.add("participants", chain.from_iterable(actors_at(scene, h) for h in who))
