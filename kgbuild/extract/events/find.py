@@ -94,9 +94,8 @@ def build(scene: EventScene, meetings: list[Meeting], prefix: str) -> tuple[Even
 
 
 def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Event:
-    planned = Whose.REPORTED if meeting.cluster.factuality is Factuality.PLANNED else Whose.REPORTER
-    heard = {Whose.REPORTER, planned}  # "is *expected* to attend"
-    told = [d for d in meeting.cluster.drafts if d.voice in heard] or meeting.cluster.drafts
+    far = Whose.REPORTED if meeting.cluster.factuality is Factuality.PLANNED else Whose.REPORTER
+    told = [d for d in meeting.cluster.drafts if d.voice <= far] or meeting.cluster.drafts  # "is expected to attend"
     family = _relatives(meeting, meetings)
     parent = meeting.parent
     lasting = next((d for d in told if d.duration), None) if meeting.duration else None

@@ -97,14 +97,8 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         # "cancelled a meeting with Sato", "put off a visit"
         own = support.factuality and (others or (alone and _is_own_visit(scene, heads[0])))
         roles.add("participants", doers if own else ())
-        given = given_to(scene, verb) if support.object != _NOBODY else []  # "granted | the widows an audience"
-        usual = scene.frames.meetings.habits  # not "has granted | *every* group a hearing"
-        given = [
-            o for o in given if usual.isdisjoint(scene.text.tokens[c].text.lower() for c in scene.text.children[o])
-        ]
-        given = [o for o in given if o != heads[0]]
-        roles.add("participants", (a for o in given for a in actors_at(scene, o)))
-        roles.add("participants", doers if given else ())
+        if support.object != _NOBODY and (given := _given(scene, verb, heads[0])):
+            roles.add("participants", [*given, *doers])
         return 1.0, support.adds and alone
     if site.object_of is not None and clause.word in scene.text.grammar.departing:  # "left a session with Sato"
         roles.add("participants", doers)
@@ -124,6 +118,14 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
         add_phrases(scene, verb, scene.text.grammar.beside, roles)  # "argued at a hearing, | with Sato in the chair"
         return _GUESSED, definite(scene, heads[0], site)
     return 1.0, False
+
+
+def _given(scene: EventScene, verb: int, noun: int) -> list[tuple[str, Span]]:
+    """Return who is given a meeting: "granted *the widows* an audience", not "has granted *every* group a hearing"."""
+    usual, text = scene.frames.meetings.habits, scene.text
+    given = [o for o in given_to(scene, verb) if o != noun]
+    one = (o for o in given if usual.isdisjoint(text.tokens[c].text.lower() for c in text.children[o]))
+    return [a for o in one for a in actors_at(scene, o)]
 
 
 def _at(scene: EventScene, said: Iterable[Argument]) -> Iterator[tuple[str, Span]]:
