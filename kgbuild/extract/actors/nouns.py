@@ -17,6 +17,8 @@ from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 _SPLIT = frozenset([Rel.APPOSITION, Rel.ATTRIBUTE, Rel.COMPOUND])
+_BEFORE = 3  # tokens before a name that may say whence somebody comes
+_FAR = 20  # sentences after which nobody is "the Briton" any more
 _OWNING = frozenset([Rel.COMPOUND, Rel.OWNER, Rel.NOUN])
 
 
@@ -68,7 +70,7 @@ class Nouns:
         word, roles = token.text.lower(), self._text.roles
         groups = self._text.groups
         if self._text.is_national(token.i):
-            return None if self._compatriot(token, first) else self._unnamed.person(token, first)
+            return self._one_of_a_people(token, first)
         office = word in roles.titles or word in groups.assemblies or word in groups.governing  # "the Government"
         if token.pos == "PROPN" and not office:
             self._unnamed.ground(token)
@@ -86,14 +88,25 @@ class Nouns:
             self._unnamed.group(token)
         return None
 
-    def _compatriot(self, token: Token, first: int | None) -> bool:
-        """ "The Briton": whoever of the people named before is clearly meant."""
+    def _one_of_a_people(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
+        """ "The Briton": whoever was called British, else who of those named before is clearly meant; "a Briton"."""
         if token.dep in _SPLIT or first is None or not self._scene.definite(first):
-            return False
+            return self._unnamed.person(token, first)
         clause = self._text.clauses.get(token.head)
         doers = [self._scene.headed(i) for i in heads_of(clause.doers)] if clause is not None else []
-        people = [c for c in self._scene.memory.people(token.i, reach=2) if c not in doers]  # "beat *the Belgian*"
-        return self._taken(token, self._scene.memory.best(token.i, people, reach=2))
+        people = [
+            c for c in self._scene.memory.people(token.i, reach=token.i) if c not in doers
+        ]  # "beat *the Belgian*"
+        called = [c for c in people if self._is_of_land(c, self._text.gazetteer.surfaces[f"{token.text}s"].key)]
+        if not self._taken(token, self._scene.memory.best(token.i, called or people, reach=_FAR if called else 2)):
+            return None if people else self._unnamed.person(token, first)
+        return None
+
+    def _is_of_land(self, cluster: Referent, land: str) -> bool:
+        """Say whether the words before a name call its bearer of a country: "*Nigeria* forward Ike Obi"."""
+        near = {j for s in cluster.spots if s.form is Form.NAME for j in range(max(s.first - _BEFORE, 0), s.first)}
+        told = (self._scene.adjectives.get(j) or next((s.known for s in self._scene.spots(j)), None) for j in near)
+        return any(known is not None and known.key == land for known in told)
 
     def _said_of(self, token: Token) -> bool:
         """ "A spokesman for Y, X, said", "the Tavrion news agency": the noun is the one it says it of."""
