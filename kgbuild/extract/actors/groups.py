@@ -6,8 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from kgbuild.extract.actors.evidence import says_what
 from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
-from kgbuild.extract.actors.page import Page, Spot, words_of
-from kgbuild.extract.actors.phrases import HYPHENS
+from kgbuild.extract.actors.page import HYPHENS, Page, Spot, words_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.model.facts import EntityKind, Form

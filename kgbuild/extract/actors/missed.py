@@ -10,8 +10,8 @@ from kgbuild.extract.actors.appearance import appearance, given_pronoun
 from kgbuild.extract.actors.evidence import evidence
 from kgbuild.extract.actors.ground import climbed, of_ground
 from kgbuild.extract.actors.kinds import shorter
-from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot, make_spot
-from kgbuild.extract.actors.phrases import HYPHENS, is_title, titled_before
+from kgbuild.extract.actors.page import HYPHENS, NO_TOKEN, Page, Spot, make_spot
+from kgbuild.extract.actors.phrases import is_title, titled_before
 from kgbuild.extract.actors.stretches import nickname_end, opens_for, over_hyphens, particles_before
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind
@@ -135,7 +135,7 @@ def unmarked(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> I
     last = 0
     for token in text.tokens:
         first = i = token.i
-        if i < last or token.pos != "PROPN" or i in taken or text.gazetteer.is_national(token.text):
+        if i < last or token.pos != "PROPN" or i in taken or text.is_national(i):
             continue
         after = text.at(i - 1).text.lower() in text.roles.purposes or text.low(i - 3, i + 1) in text.roles.compounds
         if token.text in text.roles.portfolios and after:

@@ -308,7 +308,9 @@ def _no_name(spot: Spot, adjectives: Adjectives, text: Page) -> bool:
     alone = all(t.text.lower() in roles.titles or t.text in roles.portfolios for t in words)
     if alone and name.text.lower() in roles.titles and before.pos == "DET":
         return True
-    if all(t.text in roles.short for t in words) or (spot.size == 1 and text.gazetteer.is_national(name.text)):
+    if all(t.text in roles.short for t in words) or (
+        spot.size == 1 and text.is_national(name.i) and before.pos == "DET"
+    ):
         return True
     if all(t.i in adjectives for t in words) or spot.text in text.groups.no_names:
         return True

@@ -6,8 +6,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from kgbuild.extract.actors.groups import names_itself
-from kgbuild.extract.actors.page import Referent, Spot
-from kgbuild.extract.actors.phrases import HYPHENS, Title, head_words
+from kgbuild.extract.actors.page import HYPHENS, Referent, Spot
+from kgbuild.extract.actors.phrases import Title, head_words
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.unnamed import Unnamed
 from kgbuild.extract.parse.clause import heads_of
@@ -91,7 +91,7 @@ class Nouns:
     def _one_of_a_people(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """ "The Briton": whoever was called British, else who of those named before is clearly meant; "a Briton"."""
         if token.dep in _SPLIT or first is None or not self._scene.definite(first):
-            return self._unnamed.person(token, first)
+            return self._unnamed.one(token)
         clause = self._text.clauses.get(token.head)
         doers = [self._scene.headed(i) for i in heads_of(clause.doers)] if clause is not None else []
         people = [
@@ -99,7 +99,7 @@ class Nouns:
         ]  # "beat *the Belgian*"
         called = [c for c in people if self._is_of_land(c, self._text.gazetteer.surfaces[f"{token.text}s"].key)]
         if not self._taken(token, self._scene.memory.best(token.i, called or people, reach=_FAR if called else 2)):
-            return None if people else self._unnamed.person(token, first)
+            return None if people else self._unnamed.one(token)
         return None
 
     def _is_of_land(self, cluster: Referent, land: str) -> bool:

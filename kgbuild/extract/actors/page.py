@@ -17,6 +17,7 @@ from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
 SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
+HYPHENS = frozenset("-‐‑")
 _PERSON, _TOWN = "PERSON", "GPE"
 NO_TOKEN = Token(-1, 0, 0, "", "", "", "", "", -1, "", begins=False)
 
@@ -74,8 +75,9 @@ class Page(ActorKnowledge, View):
     def is_national(self, i: int) -> bool:
         """Say whether a word stands for one of a people: "the *American* said", not "the American embassy"."""
         token, after = self.tokens[i], self.at(i + 1)
-        noun = after.pos in {"NOUN", "PROPN", "ADJ"} and token.head > i
-        return token.tag in {"NN", "NNP", "JJ"} and self.gazetteer.is_national(token.text) and not noun
+        noun = after.pos in {"NOUN", "PROPN", "ADJ"} or token.dep in {Rel.ADJECTIVE, Rel.COMPOUND, Rel.NOUN}
+        bound = after.text in HYPHENS or (noun and token.head > i)
+        return token.tag in {"NN", "NNP", "JJ"} and self.gazetteer.is_national(token.text) and not bound
 
     def low(self, first: int, last: int) -> str:
         """Return the words of the tokens `[first, last)` in small letters, with single blanks between them."""

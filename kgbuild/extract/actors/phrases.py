@@ -8,7 +8,7 @@ from itertools import takewhile
 from types import MappingProxyType
 
 from kgbuild.extract.actors.gazetteer import KnownName
-from kgbuild.extract.actors.page import NO_TOKEN, Page, Spot
+from kgbuild.extract.actors.page import HYPHENS, NO_TOKEN, Page, Spot
 from kgbuild.extract.actors.words import Predicate
 from kgbuild.extract.parse.clause import Clause
 from kgbuild.extract.parse.relations import Rel
@@ -21,7 +21,6 @@ _ENDS = frozenset(',;:()"“”—–') | {"--"}
 _LOOSE = frozenset(["ADP", "DET", "PUNCT", "CCONJ", "PART"])  # what no title ends with
 _TIMES = frozenset(["DATE", "TIME"])
 _LANDS = frozenset(["GPE", "LOC", "NORP"])
-HYPHENS = frozenset("-‐‑")
 _INNER = HYPHENS | {"&"}
 _OPENING = frozenset(["PUNCT", "CCONJ", "PART"])  # what no title begins with
 _REACH = 10  # tokens a title may stretch to either side of its noun

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Container, Iterator
 
-from kgbuild.extract.actors.page import SCORE, Page, Spot, make_spot
-from kgbuild.extract.actors.phrases import HYPHENS, is_title
+from kgbuild.extract.actors.page import HYPHENS, SCORE, Page, Spot, make_spot
+from kgbuild.extract.actors.phrases import is_title
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors
@@ -186,8 +186,8 @@ def _leads(token: Token, kind: EntityKind, text: Page, left: int) -> bool:
     if kind is EntityKind.PERSON:
         partisan = left > _PERSONAL and token.text in text.roles.partisan  # "Tory | Ada Norris"
         partisan = partisan and text.at(token.i + 1).text not in HYPHENS
-        if text.gazetteer.is_national(token.text) and (left > _PERSONAL or token.text not in text.gazetteer.surfaces):
-            return True  # "Briton | Ada Norris", but "German Norris"
+        if left > _PERSONAL and text.gazetteer.is_national(token.text):
+            return True  # "Briton | Ada Norris", but "Finn Norris"
         return partisan or (small and word not in PARTICLES) or is_title(token, text)
     return kind is EntityKind.PLACE and small
 
@@ -214,7 +214,7 @@ def _extended(text: Page, first: int, last: int) -> tuple[int, int]:
         bound = before.dep in {Rel.COMPOUND, Rel.NOUN} and first - 1 <= before.head < last
         partisan = before.text in text.roles.partisan and last - first >= _PERSONAL
         partisan |= text.low(first - 4, first) in text.roles.compounds  # "Chief of Defence Staff | Ada Norris"
-        partisan |= text.gazetteer.is_national(before.text)
+        partisan |= text.gazetteer.is_national(before.text) and last - first >= _PERSONAL
         if not bound or partisan or opens_for(text, first - 1, last):
             break
         first -= 1

@@ -99,6 +99,11 @@ class Unnamed:
         spot = self._add(token, cluster)
         return (cluster, spot.first, spot.last) if heard else None
 
+    def one(self, token: Token) -> tuple[Referent, int, int]:
+        """Take in "a Finn", whatever they do."""
+        spot = self._add(token, cluster := Referent(f"person::{token.i}", EntityKind.PERSON))
+        return cluster, spot.first, spot.last
+
     def group(self, token: Token) -> None:
         """Take in "the government rejected", "traders fear": a group or body that acts although nothing names it."""
         word, groups = token.text.lower(), self._text.groups
