@@ -37,7 +37,7 @@ def beside_noun(site: Appearance, nouns: Container[str]) -> bool:
     """ "the Fortuna party", "the drug maker Pharmavel": a noun of one or two words beside a name, bound to it."""
     name = site.name
     for n in (2, 1):
-        bound = name.dep == Rel.COMPOUND and name.head == site.after(n).i
+        bound = name.dep == Rel.COMPOUND and site.last <= name.head < site.last + n
         if bound and _phrase(site.text, site.last, n) in nouns:
             return True
         before = _phrase(site.text, site.first - n, n) in nouns
@@ -92,7 +92,8 @@ def _titled(site: Appearance) -> bool:
     """ "port operator Dovrane Wharves" may be a firm: only a given name shows that such a noun is a title."""
     before, title = site.before(), site.before(2)
     comma = site.size > 1 and before.text == "," and title.text.islower() and is_title(title, site.text)
-    trade = (title if comma else before).text.lower() in site.text.groups.trades and not has_given(site)
+    sorts = ((title if comma else before).text.lower(), _phrase(site.text, site.first - 2, 2))  # "chip designer Siliqa"
+    trade = any(w in site.text.groups.trades for w in sorts) and not has_given(site)
     return not trade and (comma or titled_before(site.text, site.first))
 
 
@@ -198,6 +199,12 @@ def _has_what_people_have(site: Appearance) -> bool:
     return site.name.dep == Rel.OWNER and (kin or word in told)
 
 
+def _is_somebodys(site: Appearance) -> bool:
+    """ "his rival Kolar"."""
+    owners = site.below(site.name, Rel.OWNER) if site.before().text.lower() in site.text.persons else ()
+    return any(t.text.lower() in site.text.telling for t in owners)
+
+
 def _aged(site: Appearance) -> bool:
     """ "X, 43,"."""
     age = site.after(2).text
@@ -258,6 +265,7 @@ CLUES: Sequence[Clue] = (
     Clue("it does what firms do", _O, 3, firms.does_business),
     Clue("a firm tells what it undertakes", _O, 3, firms.firm_tells),
     Clue("a noun for a body follows in apposition", _O, 4, firms.sort_follows),
+    Clue("a noun for a firm takes it up", _O, 3, firms.taken_up),
     Clue("it has a coach with a name", _O, 4, lambda s: firms.has_a_coach(s, s.text.roles.officers)),
     Clue("it has a mayor with a name", _L, 4, lambda s: firms.has_a_coach(s, s.text.roles.local)),
     Clue("it is treated, owned or has things as firms", _O, 3, firms.is_business),
@@ -266,6 +274,7 @@ CLUES: Sequence[Clue] = (
     Clue("it plays for a score", _O, 4, firms.plays, names=False),
     Clue("a title follows in apposition", _P, 4, _title_follows),
     Clue("an age follows", _P, 4, _aged),
+    Clue("it is his or her rival or the like", _P, 3, _is_somebodys),
     Clue("it opens with a given name", _P, 3, full_name, names=False),
     Clue("it speaks of itself as he or she", _P, 2, _speaks_of_oneself),
     Clue("it speaks, and the sentence goes on with he or she", _P, 2, _spoken_of_later),
@@ -286,6 +295,7 @@ CLUES: Sequence[Clue] = (
     Clue("somebody governs it as a town", _L, 4, ground.governed),
     Clue("a noun for a kind of place says what it is", _L, 4, ground.called_town),
     Clue("the country it lies in follows", _L, 3, ground.in_a_land),
+    Clue("a storm or the like strikes it", _L, 4, ground.struck),
     Clue("something lies near it or outside it", _L, 3, ground.lies_near),
     Clue("something stands or lies there", _L, 2, ground.stands_there),
     Clue("somebody goes there or meets there", _L, 3, ground.gone_to, names=False),

@@ -8,9 +8,10 @@ from kgbuild.extract.actors.appearance import Appearance, full_name, has_given, 
 from kgbuild.extract.actors.page import NO_TOKEN, SCORE
 from kgbuild.extract.actors.phrases import is_title
 from kgbuild.extract.parse.clause import heads_of
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 
 _AND = frozenset("&")
+_TIMES = frozenset(["DATE", "TIME"])
 _DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 
 
@@ -76,6 +77,9 @@ def does_business(site: Appearance) -> bool:
     does = bool(site.below(verb, *_DONE)) if lemma in groups.firm_verbs else False
     tells = bool(site.below(verb, Rel.CLAUSE)) if lemma in groups.reporting else False
     done = [t for v in (verb, *site.below(verb, Rel.OPEN_CLAUSE)) for t in site.below(v, Rel.OBJECT)]
+    sent = site.linked if site.link.dep == Rel.AGENT else NO_TOKEN  # "said a notice posted | by X"
+    clause = site.text.clauses.get(sent.i)
+    tells |= clause is not None and clause.word in groups.reporting and not has_given(site)
     results = lemma != "" and any(t.text.lower() in groups.results for t in done)  # "X plans to cut | jobs"
     by = site.below(verb, Rel.NOUN_ADVERB, Rel.OBJECT) if lemma in groups.priced else ()  # "X fell | 9 percent"
     return does or tells or results or any(t.entity == "PERCENT" for t in by)
@@ -107,6 +111,21 @@ def sort_follows(site: Appearance) -> bool:
     sorts = groups.same_as | groups.firm_words | (groups.trades if site.size == 1 else frozenset())
     said = any(t.tag == "NN" and t.i > site.last and t.text.lower() in sorts for t in apposed)
     return said and not has_given(site) and site.after().text == ","
+
+
+def taken_up(site: Appearance) -> bool:
+    """ "X closed two mills. *The salmon processor* said": whom a noun for a firm takes up in the next sentence, as the
+    only one whom this one tells of."""
+    text, groups, here = site.text, site.text.groups, site.text.sentence(site.first)
+    after = text.words(text.sentences[here.index + 1]) if here.index + 1 < len(text.sentences) else ()
+    if not after or site.letter or site.articled or site.name.dep not in {*SUBJECTS, Rel.OBJECT}:
+        return False
+    noun = next((t for t in after if t.dep in SUBJECTS), after[0])
+    known = after[0].text.lower() in groups.definite and text.subtree(noun.i)[0] == after[0].i
+    known &= all(t.entity != "ORG" for t in text.tokens[: site.first])
+    others = (t for t in text.words(here) if t.pos == "PROPN" and not site.first <= t.i < site.last)
+    led = {text.tokens[t.head].text.lower() for t in others if t.entity not in _TIMES}
+    return known and noun.text.lower() in groups.trades | groups.firm_words and led <= groups.within
 
 
 def is_business(site: Appearance) -> bool:

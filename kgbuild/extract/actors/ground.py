@@ -7,11 +7,13 @@ from itertools import takewhile
 
 from kgbuild.extract.actors.appearance import Appearance, has_given
 from kgbuild.extract.actors.gazetteer import KnownRole
+from kgbuild.extract.actors.page import NO_TOKEN
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind
 
 _ENDS = frozenset([",", ".", "IN", "WP", "WDT"])  # what ends a noun phrase
 _TOLD = 8  # tokens after a name that say what it is
+_SUFFERING = frozenset([Rel.OBJECT, Rel.PASSIVE_SUBJECT])
 _CLOSING = frozenset(["", "PUNCT", "ADP", "CCONJ", "SCONJ", "VERB", "AUX"])  # what no name goes on with
 
 
@@ -59,6 +61,13 @@ def governed(site: Appearance) -> bool:
     alone = site.size == 1 and not site.below(site.name, Rel.CONJUNCT)
     called = alone and site.after().text in local  # "Arzen mayor Jo Lind"
     return owned or called or (site.before().text in of and site.before(2).text.lower() in local)
+
+
+def struck(site: Appearance) -> bool:
+    """ "a storm hit X", "floods swept through X"."""
+    leads = site.link.text.lower() in site.text.groups.within | site.text.groups.toward
+    verb = site.linked if leads else site.above if site.name.dep in _SUFFERING else NO_TOKEN
+    return site.size < 3 and verb.lemma.lower() in site.text.groups.strikes and site.text.storms(verb.i)
 
 
 def called_town(site: Appearance) -> bool:
@@ -120,4 +129,4 @@ def located(site: Appearance) -> bool:
     if link not in words.inside or over.lemma.lower() in words.trusting:
         folk |= over.tag == "NNS" and over.lemma.lower() in site.text.persons
         return folk and link in site.text.grammar.source and after in _CLOSING
-    return after == "ADP" or (over.pos in {"VERB", "NOUN"} and after in _CLOSING)
+    return after == "ADP" or (over.pos in {"VERB", "NOUN", "ADV"} and after in _CLOSING)  # "back in Redcliff,"

@@ -18,6 +18,7 @@ _MODIFIERS = frozenset(
 _NO_MODIFIERS = frozenset(["DET", "NUM", "PRON", "SCONJ", "ADP", "CCONJ", "AUX"])
 _LANDS = frozenset(["NORP", "GPE"])
 _NOUNS = frozenset(["NOUN", "PROPN"])
+_MADE_OF = ("HYPH", "VBN")  # "| -based"
 _WORDS = frozenset(["ADJ", "NOUN", "PROPN"])
 
 # where a group that nothing names still matters
@@ -27,7 +28,7 @@ ACTING = frozenset([Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT]
 def names_itself(spot: Spot, token: Token, text: Page) -> bool:
     """Say whether a noun after a body's name says what it is: "the Tavrion | news agency"."""
     noun = " ".join(t.text for t in text.tokens[spot.last : token.i + 1])
-    bound = text.tokens[spot.last - 1].head == token.i
+    bound = spot.last <= text.tokens[spot.last - 1].head <= token.i
     return bound and spot.kind is EntityKind.ORGANIZATION and noun in text.groups.same_as
 
 
@@ -143,13 +144,18 @@ class Groups:
     def _identified(self, first: int, token: Token) -> bool:
         """Say whether the words before a noun tell its group apart."""
         words, word = self._tokens[first : token.i], token.text.lower()
+        if word in self._words.trades:  # "the *Leeds-based* lender" may be the firm just named
+            words = tuple(t for t in words if (self._text.at(t.i + 1).tag, self._text.at(t.i + 2).tag) != _MADE_OF)
         if word in self._words.alone or any(t.i in self._named or t.i in self._adjectives for t in words):
             return True
         below = [self._tokens[c] for c in self._text.children[token.i]]
         if any(t.dep == Rel.OWNER and t.tag == "NNS" for t in below):
             return True  # "the metalworkers' union"
         if word not in self._words.people:  # "the interior ministry", "the central bank"
-            portfolios = self._text.roles.portfolios
+            firm = (
+                word in self._words.trades | self._words.firm_words
+            )  # "the food | group", "the electricity | retailer"
+            portfolios = () if firm else self._text.roles.portfolios
             return any(t.text.lower() in self._words.branches or t.text.title() in portfolios for t in words)
         telling = {t.text.lower() for t in words if t.pos in _WORDS}
         if telling & self._words.directions or any(t.tag == "PRP$" for t in below):

@@ -64,6 +64,8 @@ def shorter(name: str, kind: EntityKind, text: Page) -> tuple[str, ...]:
         return ()
     if words[-1] in groups.media_words:
         return (words[-1],) if len(words[-1]) > 4 else ()
+    if " ".join(words[1:]) in groups.same_as:
+        return (words[0],)  # "the Tavrion news agency"
     telling = (groups.organization_words, groups.place_words)
     plain = len(words[0]) > 3 and not any(w[:1].islower() or any(w in some for some in telling) for w in words[1:])
     return (words[0],) if plain or words[-1] in groups.company_words else ()
@@ -179,8 +181,8 @@ def _acts_as_place(spot: Spot, text: Page, *, capital: bool) -> bool:
 def _in_phrase(head: Token, text: Page, *, capital: bool) -> bool:
     above, word, groups = text.tokens[head.head], head.text.lower(), text.groups
     lemma = above.lemma.lower()
-    if word in groups.within:
-        return True
+    if word in groups.within or text.storms(above.i):
+        return True  # "a storm tore | through Norvale"
     if word in groups.toward:
         leads = word in text.grammar.toward and lemma in groups.journeys
         return leads or (above.pos == "VERB" and lemma in groups.moves)

@@ -153,7 +153,8 @@ def _run(text: Page, first: int, taken: Container[int], adjectives: Container[in
     """Return the end of the run of unmarked proper nouns that begins at `first`."""
     last, sentence = first, text.sentence(first)
     before = text.at(first - 1) if first > sentence.first else NO_TOKEN
-    people = is_title(before, text) or before.pos == "ADP"  # "Sultan | Iskandar", "in | Arzen": no nation
+    does = text.tokens[first].tag == "NNP" and text.tokens[first].dep in SUBJECTS and before.pos != "DET"
+    people = is_title(before, text) or before.pos == "ADP" or does  # "Sultan | Iskandar", "in | Arzen": no nation
     kinds = _TAKEN | {"NORP"} if people else _TAKEN
     words = 0
     while last < sentence.last and words < _RUN:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kgbuild.extract.actors.evidence import says_what
 from kgbuild.extract.actors.groups import names_itself
 from kgbuild.extract.actors.page import HYPHENS, Referent, Spot
 from kgbuild.extract.actors.phrases import Title, head_words
@@ -75,7 +76,12 @@ class Nouns:
         if token.pos == "PROPN" and not office:
             self._unnamed.ground(token)
             return None
-        if self._said_of(token) or (word in groups.trades and self._firm(token, first)):
+        alone = not self._scene.memory.people(token.i, reach=2)
+        based = alone and groups.based & {self._tokens[c].text.lower() for c in self._text.children[token.i]}
+        sort = word in groups.same_as and word not in groups.bodies | groups.firm_words
+        said = sort and token.dep in SUBJECTS and self._tokens[token.head].lemma in self._text.speaking
+        trade = word in groups.trades or based or said  # "the *site* said"
+        if self._said_of(token) or (trade and self._firm(token, first)):
             return None
         if word in roles.voices:
             known = token.dep in {Rel.APPOSITION, Rel.COMPOUND} or self._voice(token)
@@ -116,6 +122,9 @@ class Nouns:
         apposed = title is not None and self._tokens[title.holder.first - 1].text == ","
         cluster = self._scene.owner.get(title.holder) if title is not None and apposed else None
         if cluster is None:
+            after = self._scene.spots(token.i + 1)[-1:]
+            if any(token.dep in SUBJECTS and self._is_called(token, spot) for spot in after):
+                return True  # "streaming service | Volanta sued"
             near = self._scene.spots(token.i - 1) or self._scene.spots(token.i - 2)
             if not near or not names_itself(near[-1], token, self._text):
                 return False
@@ -126,6 +135,10 @@ class Nouns:
             self._scene.add(token, cluster, Form.NOMINAL)
         return True
 
+    def _is_called(self, token: Token, name: Spot) -> bool:
+        sort = token.text.lower() in self._text.groups.same_as and name.kind is EntityKind.ORGANIZATION
+        return sort and name.first == token.i + 1 and says_what(self._text, token, name.first, name.last)
+
     def _firm(self, token: Token, first: int | None) -> bool:
         """ "The retailer", "the Leeds-based trader": the only firm in reach, whatever its trade."""
         word, article = token.text.lower(), child(self._text, token.i, Rel.DETERMINER)
@@ -133,7 +146,12 @@ class Nouns:
         if first is None or not self._scene.definite(first) or token.dep in _SPLIT:
             return False
         inside = {t.text.lower() for t in self._tokens[first : token.i]}
-        if (word in self._text.roles.titles and not inside & self._text.groups.based) or self._named_next(token):
+        of, below = self._text.at(token.i + 1), self._text.subtree(token.i + 1)
+        plain = of.text in self._text.grammar.of and all(self._tokens[i].pos != "PROPN" for i in below)  # "| of pumps"
+        made = [c for c in self._text.children[token.i] if self._tokens[c].dep == Rel.COMPOUND]  # "the zinc | producer"
+        made = made if not self._scene.memory.people(token.i, reach=2) else []
+        titled = word in self._text.roles.titles and not (made or inside & self._text.groups.based)
+        if titled or (self._named_next(token) and not plain):
             return False
         bodies = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION]
         told = [c for c in bodies if word in self._sorts.get(c.key, ())]

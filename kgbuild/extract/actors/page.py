@@ -18,6 +18,7 @@ from kgbuild.model.text import Token
 
 SCORE = re.compile(r"\b\d{1,3}\s?[-–]\s?\d{1,3}\b")  # "4-2"
 HYPHENS = frozenset("-‐‑")
+_WEATHER = frozenset(["$weather"])
 _PERSON, _TOWN = "PERSON", "GPE"
 NO_TOKEN = Token(-1, 0, 0, "", "", "", "", "", -1, "", begins=False)
 
@@ -49,6 +50,12 @@ class Page(ActorKnowledge, View):
         held = clause.word in self.gathering or any(w in self.gatherings for w in things)
         below = [j for j in self.subtree(i) if j > i] if clause.word in self.dealings and not held else []
         return held or (any(map(self._is_ground, below)) and any(map(self._is_somebody, below)))
+
+    def storms(self, verb: int) -> bool:
+        """Say whether it is the weather or the ground that does what a verb tells: "floods swept through Lund"."""
+        doers = heads_of(self.clauses[verb].doers) if verb in self.clauses else ()
+        of = self.grammar.of  # not "a storm | of protest"
+        return any(self.is_one(i, _WEATHER) and not objects_on(self, i, *of) for i in doers)
 
     def _is_somebody(self, i: int) -> bool:
         token = self.tokens[i]

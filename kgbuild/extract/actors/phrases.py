@@ -11,7 +11,7 @@ from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.page import HYPHENS, NO_TOKEN, Page, Spot
 from kgbuild.extract.actors.words import Predicate
 from kgbuild.extract.parse.clause import Clause
-from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind, Form, Span
 from kgbuild.model.text import Token
 
@@ -295,4 +295,14 @@ def title_after(text: Page, last: int) -> Token | None:
     """Return the noun of ", the head of …" or ", a retired farmer" behind token `last - 1`, if that follows."""
     end, phrases = text.sentence(last - 1).last, Phrases(text)
     head = phrases.head_from(last + 1, end) if text.at(last).text == "," and last + 1 < end else None
-    return text.tokens[head] if head is not None and not phrases.plural(text.tokens[head]) else None
+    if head is None or phrases.plural(text.tokens[head]) or begins_clause(text, last, head):
+        return None
+    return text.tokens[head]
+
+
+def begins_clause(text: Page, last: int, head: int) -> bool:
+    """ "In Lund, | *the mayor* said": whether the noun behind a comma, at `head`, does what follows and is not said of
+    the name before it, of which its phrase is no part."""
+    noun, name = text.tokens[head], text.tokens[last - 1]
+    closed = any(t.text == "," for t in text.tokens[head : noun.head])
+    return name.dep == Rel.PREP_OBJECT and noun.dep in SUBJECTS and noun.head > head and not closed

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kgbuild.extract.actors.page import Spot
-from kgbuild.extract.actors.phrases import Phrases, Title
+from kgbuild.extract.actors.phrases import Phrases, Title, begins_clause
 from kgbuild.extract.actors.words import Predicate, Tells
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
@@ -75,6 +75,8 @@ class Beside:
         head = self._phrases.head_from(i + 1, end) if i < end and tokens[i].text in _OPENS else None
         if head is None or (head + 1 < end and self._phrases.person(head + 1) is not None):
             return None  # "after meeting X, President Y said": the title is Y's
+        if begins_clause(self._text, i, head):
+            return None
         return self._phrases.read(holder, i + 1, self._phrases.last_of(head, end), head)
 
     def _apposed(self, holder: Spot) -> Title | None:

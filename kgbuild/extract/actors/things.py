@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from kgbuild.extract.actors.appearance import appearance, speaks
+from kgbuild.extract.actors.firms import does_business
 from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.page import SCORE, Page, Spot, head_of
-from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import with_dep
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import first_conjunct, with_dep
 from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Sentence
@@ -49,7 +51,9 @@ def _thing(text: Page, spot: Spot) -> bool:
     verb = text.tokens[name.head]  # as the parser takes "the ferry Maria Elena left"
     left = verb.dep == Rel.RELATIVE and verb.head == before.i
     bound = left or before.head in range(spot.first, spot.last) or name.head == before.i
-    return spot.known is None and before.text in groups.things and bound
+    site = appearance(text, spot.first, spot.last)  # "the app | Zeta sued" is a firm's
+    firm = before.text in groups.same_as and (speaks(site) or does_business(site))
+    return spot.known is None and before.text in groups.things and bound and not firm
 
 
 def in_states(text: Page, spots: Sequence[Spot]) -> list[Spot]:
@@ -89,7 +93,7 @@ def _plays(text: Page, spot: Spot) -> bool:
     """Say whether a known town or country does, or has done to it, what teams do: "beat Oslo", "lost to Oslo"."""
     if spot.known is None or spot.known.role not in _TEAMS or spot.known.kind is EntityKind.ORGANIZATION:
         return False
-    name = text.tokens[head_of(text, spot.first, spot.last)]
+    name = text.tokens[first_conjunct(text, head_of(text, spot.first, spot.last))]
     above = text.tokens[name.head]
     for _ in range(3):
         link = above.pos == "ADP" and above.text.lower() in text.groups.opponents
@@ -97,7 +101,8 @@ def _plays(text: Page, spot: Spot) -> bool:
             break
         above = text.tokens[above.head]
     given = text.children[above.i] if name.dep == Rel.RECIPIENT else ()  # "gave Oslo a 2-0 victory"
-    nouns = (text.tokens[c] for c in (above.i, *given))
+    done_to = with_dep(text, above.i, Rel.OBJECT) if name.dep in SUBJECTS else ()  # "played out a draw"
+    nouns = (text.tokens[c] for c in (above.i, *given, *done_to))
     won = any(t.pos == "NOUN" and t.lemma.lower() in text.groups.victories for t in nouns)
     verbs = (above.i, *with_dep(text, above.i, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE))  # "came from behind | to beat"
     done = {w for i in verbs for w in (text.tokens[i].lemma.lower(), word(text, i))}  # "knocked out"

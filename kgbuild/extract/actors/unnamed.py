@@ -190,7 +190,7 @@ class Unnamed:
         first, last = left_of(token, self._text), self._end(token)
         first -= token.text.lower() in self._text.groups.folk and self._text.at(first - 1).pos == "NUM"
         named = [i for i in range(first, token.i + 1) if self._scene.covered(i)]
-        if named:
+        if named and self._text.at(named[-1] + 1).tag != "HYPH":  # "the Leeds-based | writer"
             behind = named[-1] + 1 + (self._text.at(named[-1] + 1).pos == "PART")  # "Peru's | foreign minister"
             owned = self._text.at(behind - 1).pos == "PART" and child(self._text, token.i, Rel.APPOSITION) is None
             # "Peru's | health service", "Lima | millers"

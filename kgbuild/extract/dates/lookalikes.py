@@ -14,6 +14,7 @@ from kgbuild.model.text import Sentence, Token
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP", "LOC"})
 _NAMELIKE = {CODE[k] for k in ("month", "weekday", "weekdays", "season", "set", "holiday", "deictic", "ref", "decade")}
 _DOUBTFUL = {*_NAMELIKE, CODE["yearnum"], CODE["overnight"]}
+_PHRASE = 3  # tokens from "overnight" to its noun: "its *overnight* policy rate"
 _NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _LED = {CODE[k] for k in ("in", "since", "to", "from", "before", "after", "of", "between")}  # "in 2024 workers struck"
 
@@ -42,7 +43,7 @@ class Lookalikes:
             return any(w.lemma.lower() in self.vocabulary.scales for w in self.text.words(self.text.sentence(word.i)))
         if lexeme.kind == CODE["overnight"]:
             head = self.text.tokens[word.head]
-            return head.i == word.i + 1 and head.lemma.lower() in self.vocabulary.standing
+            return 0 < head.i - word.i < _PHRASE and head.lemma.lower() in self.vocabulary.standing
         if lexeme.kind == CODE["set"]:
             return word.pos != "ADV"  # a daily, the weekly meeting: kinds of things, not times
         if word.text.isupper() and len(word.text) > 3 and lexeme.kind == CODE["deictic"]:

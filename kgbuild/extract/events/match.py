@@ -260,7 +260,7 @@ def _is_linked(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
     if any(scene.actors.actor(c) for c in owners) or (frame.type == MEETING and is_attended(scene, clause.head)):
         return True
     direct = [a for a in clause.after(frame.links) if a.holder in {clause.head, clause.above.verb}]
-    for c in with_dep(scene.text, clause.head, Rel.RELATIVE):  # "a lunch that Ruiz had | with Sato"
+    for c in with_dep(scene.text, clause.head, Rel.RELATIVE, Rel.PARTICIPLE):  # "a lunch (that) Ruiz had | with Sato"
         direct += scene.text.clause(c).after(frame.links)
     named = (scene.actors.who(o) is not None or any(actors_at(scene, o)) for a in direct for o in a.heads)
     return any(named) or _together(scene, clause)

@@ -160,9 +160,9 @@ def _clause(scene: Speech, head: int, tokens: set[int], speaker: str | None) -> 
 
 
 def _words(scene: Speech, tokens: Sequence[int]) -> tuple[str, ...]:
-    """Return lemmas, but pronouns as they stand: "betrayed *us*" is not what "we" did."""
+    """Return lemmas, but pronouns as they stand: "betrayed *us*" is not what "we" did; and names: "Lund *Forge*"."""
     words = (scene.text.tokens[i] for i in tokens)
-    return tuple((t.text if t.tag == "PRP" else t.lemma).lower() for t in words)
+    return tuple(t.text if t.pos == "PROPN" else (t.text if t.tag == "PRP" else t.lemma).lower() for t in words)
 
 
 def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:

@@ -34,6 +34,8 @@ COUNTED = [
         "accident",
         {"killed": 8, "wounded": 14},
     ),
+    ("Eleven women were trampled to death at a handout in Tema.", "accident", {"killed": 11}),
+    ("Nine pilgrims were crushed to death in a stampede near Tema.", "accident", {"killed": 9}),
     ("A blast at a quarry near Bamako left 11 dead.", "accident", {"killed": 11}),
     ("The clashes in Oruro left dozens injured and 4 dead.", "attack", {"killed": 4}),
     ("Eleven fishermen lost their lives when a trawler capsized off Tema.", "accident", {"killed": 11}),
