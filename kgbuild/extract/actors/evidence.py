@@ -16,7 +16,7 @@ from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.actors.phrases import is_title, title_after, titled_before
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import first_conjunct
+from kgbuild.extract.parse.tree import ancestors, first_conjunct
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
@@ -126,7 +126,7 @@ def _is_asked(site: Appearance) -> bool:
 def _speaks_though_place(site: Appearance) -> bool:
     """ "Mo Norvik warned", "accused Norvik of fraud", "of fraud by Norvik", of a name that is taken for a place."""
     place = site.name.entity in _GROUND and not (site.plural or site.articled)
-    return place and ((site.size > 1 and speaks(site)) or _is_asked(site))
+    return place and ((site.size > 1 and speaks(site)) or _is_asked(site) or _accuses(site))
 
 
 def _met_though_place(site: Appearance) -> bool:
@@ -137,6 +137,13 @@ def _met_though_place(site: Appearance) -> bool:
     beside = site.link.text.lower() in site.text.grammar.together
     met = site.linked if beside else site.above if site.name.dep == Rel.OBJECT else NO_TOKEN
     return place and met is not NO_TOKEN and site.text.gathers(met.i)
+
+
+def _accuses(site: Appearance) -> bool:
+    """ "accused of fraud by X"."""
+    over = [site.linked, *(site.text.tokens[i] for i in ancestors(site.text, site.linked.i))][:3]
+    by = site.link.text in site.text.grammar.by
+    return by and any(t.tag == "VBN" and t.lemma.lower() in site.text.asking for t in over)
 
 
 def _said_of(site: Appearance, pronouns: Container[str]) -> bool:
@@ -268,6 +275,7 @@ CLUES: Sequence[Clue] = (
     Clue("a noun for a firm takes it up", _O, 3, firms.taken_up),
     Clue("it has a coach with a name", _O, 4, lambda s: firms.has_a_coach(s, s.text.roles.officers)),
     Clue("it has a mayor with a name", _L, 4, lambda s: firms.has_a_coach(s, s.text.roles.local)),
+    Clue("it tells those whom firms tell", _O, 2, firms.told_as_firms_do),
     Clue("it is treated, owned or has things as firms", _O, 3, firms.is_business),
     Clue("it speaks of itself as a thing", _O, 3, lambda s: not s.letter and _said_of(s, s.text.groups.neuter)),
     Clue("it does with a plural verb", _O, 2, firms.several),

@@ -128,6 +128,15 @@ def taken_up(site: Appearance) -> bool:
     return known and noun.text.lower() in groups.trades | groups.firm_words and led <= groups.within
 
 
+def told_as_firms_do(site: Appearance) -> bool:
+    """ "X told investors", "X apologised to customers"."""
+    if site.size > 1 or site.letter or site.name.dep != Rel.SUBJECT:
+        return False
+    to = [t for p in site.below(site.verb, Rel.PREPOSITION) for t in site.below(p, Rel.PREP_OBJECT)]
+    heard = (*site.below(site.verb, Rel.OBJECT, Rel.RECIPIENT), *to)
+    return any(t.text.lower() in site.text.groups.clients for t in heard)
+
+
 def is_business(site: Appearance) -> bool:
     """ "acquired X", "X shares", "shares of X", "X, based in Leeds"."""
     groups, name, above = site.text.groups, site.name, site.above

@@ -184,6 +184,8 @@ def _capitals(text: Page, spots: list[Spot], adjectives: Adjectives) -> Iterator
         if told is not None and not owned:  # "Norvalian capital left the market"
             known = text.at(token.i - 1 - len(told.surface.split())).text.lower() in text.groups.articles
             told = told if known else None
+        if told is None and text.at(token.i + 1).text in text.grammar.of:
+            told = starts.get(token.i + 2 + (text.at(token.i + 2).text in text.groups.articles))
         state = told and text.gazetteer.capitals.get(told.key)
         if state:
             yield Spot(token.i, token.i + 1, EntityKind.PLACE, token.text, known=state, form=Form.NOMINAL, sure=True)

@@ -202,6 +202,9 @@ class Phrases:
         tokens, last, links = self.text.tokens, head + 1, self.words.owners | self.words.person_owners
         while last < end:
             token = tokens[last]
+            if self._bracket(last):
+                last += 3
+                continue
             verbal = token.pos in {"VERB", "AUX", "SCONJ"} or token.tag in {"WP", "WDT", "PRP", "WRB"}
             timed = last + 1 < end and tokens[last + 1].entity in _TIMES
             loose = token.pos == "ADP" and (timed or token.text.lower() not in links)
@@ -209,6 +212,11 @@ class Phrases:
                 break
             last += 1
         return last
+
+    def _bracket(self, i: int) -> bool:
+        """Say whether an abbreviation in brackets begins at token `i`: "(EU)"."""
+        opens, inside, closes = (self.text.at(k).text for k in range(i, i + 3))
+        return opens == "(" and closes == ")" and inside.isupper()
 
     def read(self, holder: Spot, first: int, last: int, head: int, *, status: str = "") -> Title | None:
         """Return the title that the tokens `[first, last)` give to `holder`, or None where no word is left of it."""

@@ -79,12 +79,20 @@ class Several:
         words = [self._tokens[c].lemma.lower() for c in (*plain, i)]
         of = objects_on(text, i, *text.grammar.belonging)
         joined = [c for b in (*before, *of) for c in conjuncts(text, b)]
-        owners = list(dict.fromkeys(e for c in joined for e in self._whose.owners(c)))
+        owners = list(dict.fromkeys(e for c in joined for e in self._owners(c)))
         number = max(len(owners), self._number(i), *(self._number(o) for o in of), _TWO)
         if not owners and not with_dep(text, i, Rel.DETERMINER, Rel.OWNER, Rel.NUMBER) and not of:
             return ()  # "Councillors met": some, not the two whom the article names
         people = self._holders(owners, words, i)
         return people if len(people) == number else ()
+
+    def _owners(self, i: int) -> Sequence[str]:
+        """Return the bodies and lands at a token, those too that "their" stands for."""
+        who = self._index.who(i)
+        return self._whose.owners(i) or [e for e in self._members.get(who or "", ()) if self._is_owner(e)]
+
+    def _is_owner(self, entity: str) -> bool:
+        return self._index.entities[entity].kind in _BODIES
 
     def _holders(self, owners: Sequence[str], words: Sequence[str], i: int) -> Ids:
         """Return who holds an office with each owner, or all who hold one of this name."""

@@ -123,6 +123,9 @@ class Single:
         end = text.sentences[min(here + 1, last)].last
         fits = [b for b in self._bodies if b not in apart and (not national or self._is_from(b, lands))]
         fits = [b for b in fits if self._may_be(b, word)]
+        of_land = [e for e, of in self._whose.of.items() if of & lands and self._whose.is_told(e, first, end)]
+        if of_land and not set(of_land) & set(fits):
+            return None  # "a bid by *France's Verne* … the French firm", whatever Verne was taken for
         told = [b for b in fits if self._whose.is_told(b, first, noun.i)]
         near = told or [b for b in fits if national and self._whose.is_told(b, noun.i, end)]
         return near[0] if len(near) == 1 else None

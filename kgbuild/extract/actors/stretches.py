@@ -154,6 +154,8 @@ def _trimmed(text: Page, first: int, last: int, kind: EntityKind) -> tuple[int, 
         or (tokens[last - 1].text in roles.portfolios and is_title(text.at(last), text))
     ):
         last -= 1
+    if not person and last - first > 1 and tokens[last - 1].text in text.roles.letters:
+        last -= tokens[last - 2].pos == "PROPN"  # "Labour | MPs"
     after = text.at(last)
     if not person and last - first > 1 and is_title(tokens[last - 1], text) and tokens[last - 1].head == after.head:
         last -= after.entity == "PERSON"  # "Norvale County | Sheriff Ada Norris"
@@ -232,6 +234,8 @@ def _over_rest(text: Page, first: int, last: int) -> int:
         joined = glued(text, last) and not half.entity and (small or _part_of_name(half, text))
         return last + 2 if joined and (small or (here.head == half.i and last - first == 1)) else last
     body = text.groups.organization_words | text.groups.place_words
+    if after.text in text.groups.company_words and after.text.islower() and here.text[:1].isupper():
+        return last + 1  # "Harrow | plc"
     unmarked = after.pos == "PROPN" and not after.entity and text.low(last, last + 2) not in text.roles.joined
     if last - first > 1:
         numbered = here.text in text.groups.numbered and after.pos == "NUM"

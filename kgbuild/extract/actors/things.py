@@ -37,6 +37,8 @@ def _thing(text: Page, spot: Spot) -> bool:
             return True  # "two million Zeta 5 phones"
         if after.text in groups.things and name.head == after.i:
             return True  # "the Sea Rose ferry"
+        if after.tag == "NNS" and name.head == after.i and any(c.isdigit() for c in name.text):
+            return True  # "its Zeta X2 tablets"
         article = text.at(spot.first - 1).text.lower() in groups.articles
         won = name.dep == Rel.OBJECT and text.tokens[name.head].lemma in groups.winning
         if article and won and not any(w in groups.organization_words | groups.team_words for w in words):
@@ -48,6 +50,8 @@ def _thing(text: Page, spot: Spot) -> bool:
     before = text.at(first - 1)  # "the ferry | Princess Ada"
     if before.i < 0 or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
+    if before.text == "(" and text.at(first - 2).text in groups.thing_words:
+        return True  # "Letters Act (OLAF)"
     verb = text.tokens[name.head]  # as the parser takes "the ferry Maria Elena left"
     left = verb.dep == Rel.RELATIVE and verb.head == before.i
     bound = left or before.head in range(spot.first, spot.last) or name.head == before.i

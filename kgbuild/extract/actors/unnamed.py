@@ -67,19 +67,19 @@ class Unnamed:
             if the is not None and (self._text.tokens[the].dep == Rel.OWNER or self._scene.definite(the)):
                 self._scene.rename(self._groups.pop(word), cluster)
 
-    def _other_office(self, one: int, other: int) -> bool:
-        """ "A former *transport* minister", "the then *prime* minister": each for something else."""
-        plain = self._text.roles.former | self._text.roles.current
-        below = (with_dep(self._text, i, Rel.COMPOUND, Rel.ADJECTIVE) for i in (one, other))
-        mine, theirs = ({w for k in ks if (w := self._tokens[k].text.lower()) not in plain} for ks in below)
-        return bool(mine and theirs) and mine.isdisjoint(theirs)
-
     def named(self, token: Token, cluster: Referent) -> None:
         """Take in who an unnamed person of before is: "met the housing minister … The *minister*, Ana Ruiz, said"."""
         before = self._persons.get(token.text.lower()) if cluster.names else None
         if before is None or any(self._other_office(spot.last - 1, token.i) for spot in before.spots[:1]):
             return
         self._scene.rename(self._persons.pop(token.text.lower()), cluster)
+
+    def _other_office(self, one: int, other: int) -> bool:
+        """ "A former *transport* minister", "the then *prime* minister": each for something else."""
+        plain = self._text.roles.former | self._text.roles.current
+        below = (with_dep(self._text, i, Rel.COMPOUND, Rel.ADJECTIVE) for i in (one, other))
+        mine, theirs = ({w for k in ks if (w := self._tokens[k].text.lower()) not in plain} for ks in below)
+        return bool(mine and theirs) and mine.isdisjoint(theirs)
 
     def person(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an

@@ -125,6 +125,7 @@ class GroupWords:
     beside: Words = key(FORMS, "prepositions of lying near something")
     stakes: Words = key(FORMS, "what one has in a firm")
     acting: Words = key(FORMS, "those who act for their states, of several as one (“*officials*”)")
+    clients: Words = key(FORMS, "whom firms tell something")
     earning: Words = key(FORMS, "lead from what a firm reports to the firm")
     trusting: Words = key(FORMS, "what one has or does in people and firms (“*faith* in Ruiz”)")
     based: Words = key(FORMS, "words that say where a firm is (“X, *based* in Leeds”)")

@@ -115,21 +115,32 @@ def name_namesakes(draft: Draft, grammar: Grammar) -> None:
     bare = [i for i in places if i not in full and tokens[i].text in called and _is_bare(tokens, i, grammar)]
     for i in (*full, *bare):
         follows = _follows_name(tokens, i)
+        if tokens[i].tag == _HELPER:
+            draft.put(tokens[i], tokens[i + 1], Rel.COMPOUND)
         draft.tokens[i] = replace(
             draft.at(i), lemma=tokens[i].text, pos="PROPN", tag="NNP", entity=_PERSON, begins=not follows
         )
         if follows and tokens[i - 1].entity != _PERSON:
             draft.tokens[i - 1] = replace(draft.at(i - 1), entity=_PERSON, begins=True)
-        if not follows and _leads_name(tokens, i):
+        if not follows and (tokens[i].tag == _HELPER or _leads_name(tokens, i)):
             draft.tokens[i + 1] = replace(draft.at(i + 1), entity=_PERSON, begins=False)
     for i in bare:
         _rehang(draft, draft.at(i))
 
 
 def _in_name(tokens: Sequence[Token], i: int) -> bool:
-    if _numbered(tokens, i) or tokens[i].tag == _HELPER:
+    if _numbered(tokens, i):
         return False
+    if tokens[i].tag == _HELPER:
+        return _helps_nobody(tokens, i)
     return tokens[i].entity == _PERSON or _follows_name(tokens, i) or _leads_name(tokens, i)
+
+
+def _helps_nobody(tokens: Sequence[Token], i: int) -> bool:
+    """ "*Will* Norris took over the yard": a modal, but its verb is in the past, and a name follows."""
+    word, after = tokens[i], tokens[min(i + 1, len(tokens) - 1)]
+    named = after.pos == "PROPN" and after.head == word.head and _adjacent(word, after)
+    return word.dep == Rel.AUXILIARY and tokens[word.head].tag in {"VBD", "VBZ"} and named
 
 
 def _follows_name(tokens: Sequence[Token], i: int) -> bool:

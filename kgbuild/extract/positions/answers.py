@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from kgbuild.extract.parse.verbs import is_finite
 from kgbuild.extract.positions.reports import ANSWERS
@@ -34,6 +35,8 @@ def link_answers(found: Sequence[PositionFact], heard: Speech) -> tuple[Position
             made = _answered(made, words, done, heard)
         if speech.sequence & set(words):
             made = _waiting(made, done)
+        if made.conditional_on is None:
+            made = _on_terms(made, words, done, speech)
         if made.responds_to is not None or set(words) - speech.pointers:
             done.append(made)
     return tuple(done)
@@ -97,6 +100,17 @@ def _called(position: PositionFact, heard: Speech) -> str:
     bare = [t for t in after[:1] if alone and t.start <= first <= t.end + _MARK]
     does = any(is_finite(heard.text, i) for t in bare for i in {t.head} - {cue})  # "said *it was* late"
     return bare[0].text.lower() if bare and not does else ""
+
+
+def _on_terms(
+    position: PositionFact, words: list[str], earlier: Sequence[PositionFact], speech: SpeechLexicon
+) -> PositionFact:
+    """ "would leave unless its demand was met": waits for a position named after the word that sets a condition."""
+    start = next((k for k, word in enumerate(words) if word.strip(",") in speech.terms), len(words))
+    named = pairwise(words[start + 1 : start + 1 + _SHORT])
+    nouns = [b.strip(".,") for a, b in named if a in speech.pointers and b.strip(".,") not in speech.pointers]
+    other = next(_pointed_at(nouns, position, earlier, speech), None)
+    return position if other is None else replace(position, conditional_on=other.id)
 
 
 def _waiting(position: PositionFact, earlier: Sequence[PositionFact]) -> PositionFact:

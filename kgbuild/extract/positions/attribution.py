@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kgbuild.extract.parse.quotations import Quotation
+from kgbuild.extract.parse.tree import is_verb
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Slot
@@ -14,6 +15,7 @@ from kgbuild.extract.positions.vocabulary import Slot
 _RUN = 45  # tokens of attribution beside a quotation
 _SHORT_RUN = 8  # after a full stop
 _FREE_WORDS = 5  # a shorter free-standing quotation is a title or a scare quote
+_BETWEEN = 6  # unquoted tokens between two parts of one quotation
 _DASHES = frozenset({",", "—", "--", "–", "-"})
 _CLOSERS = frozenset(",?!…—–-")
 
@@ -27,6 +29,8 @@ class How(StrEnum):
     AFTER = "goes on after the attribution"
     ON = "goes on from the paragraph before"
     FREE = "free-standing after the same speaker"
+    TAKEN_UP = "taken up in the next paragraph"
+    SHARED = "shares the cue of the next"
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -79,6 +83,10 @@ def attribute(scene: SpeechScene, reports: Sequence[SpeechReport]) -> tuple[Owne
     for q in scene.quotations:
         link = next(iter(by_parse.get(q.index, ())), None) or _introduced(matching, q) or _followed(matching, q)
         link = link or _continued(matching, q, links)
+        if link is not None:
+            links[q.index] = link
+    for q in reversed(scene.quotations):  # "A" and "B", he said: the first waits for the second
+        link = _shared(matching, q, links) if q.index not in links else None
         if link is not None:
             links[q.index] = link
     inner = [link for found in by_parse.values() for link in found[1:]]
@@ -163,5 +171,21 @@ def _said_before(matching: _Matching, q: Quotation) -> Ownership | None:
 
 
 def _fills_paragraph(matching: _Matching, q: Quotation) -> bool:
-    last = next((t for t in matching.scene.text.tokens[q.last + 1 :] if t.pos != "PUNCT"), None)
+    after = (t for t in matching.scene.text.tokens[q.last + 1 :] if t.pos != "PUNCT")
+    last = next(after, None)
     return last is None or matching.paragraph(last.i) != q.paragraph
+
+
+def _shared(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]) -> Ownership | None:
+    text, nearest = matching.scene.text, links.get(q.index + 1)
+    if nearest is None:
+        return None
+    after = matching.scene.quotations[q.index + 1]
+    marks = [text.slice(x.outer[0], x.start).strip() for x in (q, after)]
+    if not q.closed and after.opens and marks[0] == marks[1] and matching.follows(q, after):
+        return Ownership(q.index, nearest.report, How.TAKEN_UP, 0.95)
+    between = text.tokens[q.last + 1 : after.first]
+    near = text.sentence_of[q.first] == text.sentence_of[after.first] and len(between) <= _BETWEEN
+    if nearest.how is How.FOLLOWED and near and not any(map(is_verb, between)):
+        return Ownership(q.index, nearest.report, How.SHARED, 0.9)
+    return None

@@ -136,16 +136,16 @@ def _pointed_at(new: PositionFact, heard: Speech) -> str | None:
     return None
 
 
-def _in_one_go(new: PositionFact, before: PositionFact) -> bool:
-    """ "urged both to talk and offered to help", "accused her of lying and predicted that she would fail"."""
-    return before.stance in {Stance.ACCUSES, Stance.DEMANDS} and new.stance in {Stance.OFFERS, Stance.EXPECTS}
-
-
 def _says_why(new: PositionFact, before: PositionFact, heard: Speech) -> bool:
     """ "hit out at the board, *saying* it slept": a participle that adds to the accusation."""
     cue, over = (next(iter(_words(p.cue, heard)), None) for p in (new, before))
     adds = cue is not None and over is not None and cue.tag == "VBG" and cue.head == over.i
     return adds and before.stance is Stance.ACCUSES  # whoever rejects a plan may go on about anything
+
+
+def _in_one_go(new: PositionFact, before: PositionFact) -> bool:
+    """ "urged both to talk and offered to help", "accused her of lying and predicted that she would fail"."""
+    return before.stance in {Stance.ACCUSES, Stance.DEMANDS} and new.stance in {Stance.OFFERS, Stance.EXPECTS}
 
 
 def _beside(new: PositionFact, heard: Speech) -> tuple[str, ...]:

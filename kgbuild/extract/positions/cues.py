@@ -62,10 +62,9 @@ def find_cues(scene: SpeechScene) -> Cues:
         if _stands_apart(text, i, e) or _after_quotation(scene, i) or _goes_on(scene, i, e)
     )
     tests: Mapping[str, Sequence[Callable[[SpeechScene, Token], bool]]] = {
-        Rel.ADVERB_CLAUSE: (_tells_reaction, _words_it),
-        Rel.RELATIVE: (_adds_of_name,),
-        Rel.APPOSITION: (_takes_up, _adds_of_name),
-    }
+        Rel.ADVERB_CLAUSE: (_tells_reaction, _tells_of_speaker, _words_it), Rel.RELATIVE: (_adds_of_name,),
+        Rel.APPOSITION: (_takes_up, _adds_of_name), Rel.CONJUNCT: (_does_next,),
+    }  # fmt: skip
     aside = frozenset(t.i for t in text.tokens if any(test(scene, t) for test in tests.get(t.dep, ())))
     own = (text.tokens[i] for i, e in entries.items() if _another_says(scene, i, e) or _shares_pronoun(text, i))
     others = {t.head if t.dep == Rel.PREP_CLAUSE else t.i for t in own}
@@ -211,6 +210,21 @@ def _tells_reaction(scene: SpeechScene, token: Token) -> bool:
     return provoked or any(scene.lemma(o) in scene.lexicon.reactions for o in things)
 
 
+def _tells_of_speaker(scene: SpeechScene, token: Token) -> bool:
+    """ "said the roof leaked, *before she boarded a flight*", "…, though he did not elaborate": what the speaker does
+    around it is told by the reporter."""
+    text, told = scene.text, scene.text.tokens[token.head]
+    if told.dep != Rel.CLAUSE or scene.inside[token.i] >= 0:
+        return False
+    first = text.subtree(token.i)[0]
+    if first < told.i or text.tokens[first - 1].text != ",":
+        return False
+    who, opener = child(text, token.i, *SUBJECTS), text.tokens[first].text.lower()
+    own = who is None or text.tokens[who].text.lower() in scene.lexicon.pronouns
+    mute = scene.lemma(token.i) in scene.lexicon.empty and child(text, token.i, Rel.NEGATION) is not None
+    return own and (opener in scene.lexicon.moments or (mute and opener in scene.lexicon.contrasts))
+
+
 def _words_it(scene: SpeechScene, token: Token) -> bool:
     """ "wanted to “turn the clock back”, *as Lind put it*": whose words these are is no part of them."""
     text = scene.text
@@ -227,6 +241,12 @@ def _adds_of_name(scene: SpeechScene, token: Token) -> bool:
     told = token.dep == Rel.RELATIVE or (plain and whom.pos == "PROPN")
     ends = below[-1] + 1 < len(text.tokens) and text.tokens[below[-1] + 1].text == "."
     return named and told and ends and all(scene.inside[j] < 0 for j in below)
+
+
+def _does_next(scene: SpeechScene, token: Token) -> bool:
+    """ "wrote: “It is over,” *and left the hall*": joined by the parser to what stands in the quotation."""
+    beside = scene.inside[token.i] < 0 <= scene.inside[token.head] and token.tag in _FINITE
+    return beside and child(scene.text, token.i, *SUBJECTS) is None
 
 
 def _takes_up(scene: SpeechScene, token: Token) -> bool:

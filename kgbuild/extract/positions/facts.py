@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from math import prod
 
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors
+from kgbuild.extract.parse.tree import ancestors, with_dep
 from kgbuild.extract.positions.attribution import Ownership
 from kgbuild.extract.positions.issues import Topics, find_issues
 from kgbuild.extract.positions.parties import meant_by, medium, said_when, speakers
@@ -80,15 +80,16 @@ class PositionMaker:
         )
 
     def _of_whose_words(self, statement: SpokenStatement) -> list[str]:
-        """ "said the board lied, a *charge* it called absurd": who made the charge that a relative clause takes up;
-        "denied Peru's *allegation*": who denies it."""
+        """ "said the board lied, a *charge* it called absurd": who made the charge that a relative clause takes up, not
+        what "had been" turned down before; "denied Peru's *allegation*": who denies it."""
         scene, cue = self.scene, self.scene.text.tokens[statement.report.cue]
         over = scene.by_cue.get(cue.head) if cue.pos == "NOUN" and statement.report.stance in AT else None
         if over is not None and over.stance is Stance.REJECTS and over.content and over.content.head == cue.i:
             return [who for who, _ in speakers(scene, over) if who is not None]
         taken_up = cue.dep == Rel.RELATIVE and scene.lemma(cue.head) in scene.lexicon.answers
+        earlier = any(scene.text.tokens[j].tag == "VBD" for j in with_dep(scene.text, cue.i, Rel.AUXILIARY))
         over_it = (scene.by_cue.get(i) for i in ancestors(scene.text, cue.i))
-        above = next(filter(None, over_it), None) if taken_up else None
+        above = next(filter(None, over_it), None) if taken_up and not earlier else None
         return [who for who, _ in speakers(scene, above) if who is not None] if above is not None else []
 
     def _confidence(self, statement: SpokenStatement) -> tuple[float, str]:

@@ -124,7 +124,7 @@ def _named_late(scene: SpeechScene, i: int) -> list[int]:
 
 def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[str | None] = ()) -> str:
     """ "the union", "the company": return the one body of the article that has the noun in its name, or
-    the firm that is named over twice as often as any other; else what was there."""
+    the firm that alone was named just before, or is named over twice as often as any other; else what was there."""
     entity, lexicon, sentence = scene.actors.entities[who], scene.lexicon, scene.text.sentence(cue)
     called = (m for m in scene.actors.mentions if m.entity == who and sentence.start <= m.start < sentence.end)
     own = next((m for m in called if m.form is Form.NOMINAL), None) if who in not_one_of else None
@@ -143,8 +143,11 @@ def meant_by(scene: SpeechScene, who: str, cue: int, *, not_one_of: Collection[s
     kept = lexicon.not_firms | lexicon.outlets  # words in names of what is no firm
     others = {e.id for e in bodies.values() if not kept.isdisjoint(e.name.lower().split()) or e.key.startswith(MEDIA)}
     firms = bodies.keys() - others - set(not_one_of)
+    sentences, end = scene.text.sentences, scene.text.tokens[cue].start
+    start = sentences[max(0, scene.text.sentence_of[cue] - 1)].start
+    near = {m.entity for m in scene.actors.mentions if start <= m.start < end} & firms
     counted = Counter(m.entity for m in scene.actors.mentions)
-    ranked = sorted(firms, key=lambda e: (-counted[e], e))
+    ranked = sorted(near or firms, key=lambda e: (-counted[e], e))
     ahead = ranked and (len(ranked) == 1 or counted[ranked[0]] > 2 * counted[ranked[1]])
     return ranked[0] if ahead else who
 

@@ -151,7 +151,12 @@ def _told_after(scene: SpeechScene, report: SpeechReport, after: Sequence[Token]
         return {}
     that = {t.i: t.head for t in after if t.dep == Rel.MARKER and t.lemma in text.grammar.that}
     doing = child(text, cue, Rel.OPEN_CLAUSE)  # "said *cutting* costs was a must": a clause is its subject
-    thing = child(text, cue, Rel.OBJECT)
+    thing = child(text, cue, Rel.OBJECT)  # "said *the roof* | leaked after the storm", a participle to the parser
+    bare = thing is not None and Slot.OBJECT not in frame.content and Party.OBJECT not in frame.audience
+    done = next((j for j in with_dep(text, thing, Rel.PARTICIPLE) if j == thing + 1), None) if thing and bare else None
+    if done is not None and text.tokens[done].tag == "VBN" and by_whom(text, done) is None and not that:
+        new = after[0].lemma.lower() in text.grammar.indefinite  # "reported a man wanted in Peru"
+        return {cue + 1: done} if not new and text.tokens[cue + 1].head == thing else {}
     if that or thing is not None or (doing is not None and text.tokens[doing].tag != "VBG"):
         return that
     own = (t.i for t in after if is_finite(text, t.i) and any(j > cue for j in with_dep(text, t.i, *SUBJECTS)))
@@ -344,7 +349,10 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
     if Slot.HOST in frame.content:  # "according to the bank"
         return next(iter([*with_dep(text, i, Rel.PREP_OBJECT), *led_to(text, i)]), None)
     if token.text in scene.lexicon.words[WordPlace.DASHES]:
-        return opener(scene, i) if Slot.AFTER in frame.content else text.tokens[i + 1].i
+        if Slot.AFTER in frame.content:
+            return opener(scene, i)
+        first = text.tokens[i + 1]  # of the name after a dash
+        return first.head if first.head > i and text.tokens[first.head].pos == "PROPN" else first.i
     if Slot.RECEIVED in frame.content:
         by = led_to(text, i, text.grammar.of) if frame.stance is Stance.SUPPORTS else []
         return next(iter([*owners(text, i), *by]), None)
@@ -381,9 +389,12 @@ def _voiced(scene: SpeechScene, i: int) -> int | None:
 
 
 def _signed(scene: SpeechScene, i: int) -> int | None:
-    """ "signed a petition urging …": those who signed it urge."""
+    """ "signed a petition urging …", "a letter signed by (or from) nurses urging …": those who signed it urge."""
     text, thing = scene.text, scene.text.tokens[scene.text.tokens[i].head]
     link = text.tokens[thing.head]
     verb = text.tokens[link.head] if thing.dep == Rel.PREP_OBJECT else link
+    paper = text.tokens[verb.head] if link.dep == Rel.AGENT and verb.lemma in scene.lexicon.light_verbs else verb
+    if link.lemma in text.grammar.by | text.grammar.source and scene.lemma(paper.i) in scene.lexicon.media:
+        return thing.i
     held = thing.dep in {Rel.OBJECT, Rel.PREP_OBJECT} and verb.lemma in scene.lexicon.light_verbs
     return speaker_of(text, verb.i) if held and scene.lemma(thing.i) in scene.lexicon.media else None

@@ -11,6 +11,7 @@ from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import Content, CuePlace, hanging_on, leads_to_time, trimmed
 from kgbuild.extract.positions.vocabulary import Slot
 from kgbuild.model.facts import Factuality
+from kgbuild.model.text import Token
 
 _CLAUSES = frozenset({Rel.CLAUSE, Rel.ADVERB_CLAUSE, Rel.PARTICIPLE, Rel.RELATIVE})
 _LINKS = frozenset({Rel.PREPOSITION, Rel.AGENT, Rel.RECIPIENT, Rel.PARTICLE, Rel.ADVERB})
@@ -225,6 +226,16 @@ def _predicate(place: CuePlace) -> Content | None:
     return place.content(thing) if quoted or text.tokens[first].lemma.lower() in text.grammar.indefinite else None
 
 
+def _including(place: CuePlace) -> Content | None:
+    """ "its demands, which include Kyiv's withdrawal", "demands including a truce", "its demand is that …"."""
+    text, token = place.text, place.text.tokens[place.cue]
+    listed = (j for j in place.on(*_CLAUSES, Rel.PREPOSITION) if text.tokens[j].lemma in text.grammar.including)
+    told = token.dep == Rel.SUBJECT and text.tokens[token.head].lemma in text.grammar.be | text.grammar.including
+    verb = next(listed, token.head if told else token.i)
+    inner = child(text, verb, *_LISTED) if verb != token.i else None
+    return place.content(inner) if inner is not None else None
+
+
 def _whole(place: CuePlace) -> Content | None:
     """The clause of an adjective with its subject and the word itself ("a deal is likely to fail")."""
     text, verb = place.text, place.text.tokens[place.cue].head
@@ -243,12 +254,17 @@ def _subject_infinitive(place: CuePlace) -> Content | None:
 def _host(place: CuePlace) -> Content | None:
     """The clause that "according to X" stands in: climb from the phrase to the verb above it, up to a semicolon."""
     above = list(ancestors(place.text, place.cue))
-    verbs = (t for t in map(place.text.tokens.__getitem__, above) if is_verb(t) and t.dep not in _JOINED)
+    verbs = (t for t in map(place.text.tokens.__getitem__, above) if is_verb(t) and not _adds_on(place.text, t))
     found = place.content(next((t.i for t in verbs), above[-1])) if above else None
-    if found is None:
-        return None
-    ends = [i for i in place.below(found.head) if place.text.tokens[i].text == ";" and i < min(found.head, place.cue)]
-    return trimmed(place.text, found.head, [i for i in found.tokens if i > max(ends, default=-1)])
+    ends = [i for i in place.below(found.head) if place.text.tokens[i].text == ";"] if found is not None else []
+    start = max((i for i in ends if found is not None and i < min(found.head, place.cue)), default=-1)
+    return found if found is None else trimmed(place.text, found.head, [i for i in found.tokens if i > start])
+
+
+def _adds_on(text: View, token: Token) -> bool:
+    """ "sank, *killing* nine, according to Lee": what only adds to a clause is not all that is said."""
+    adds = token.tag == "VBG" and token.dep in {Rel.ADVERB_CLAUSE, Rel.PARTICIPLE}
+    return token.dep in _JOINED or (adds and child(text, token.i, *SUBJECTS) is None)
 
 
 def _received(place: CuePlace) -> Content | None:
@@ -261,7 +277,7 @@ def _received(place: CuePlace) -> Content | None:
 
 
 def _after(place: CuePlace) -> Content | None:
-    """The rest of the sentence, if it is a clause, or a part of it is quoted: "Poll: *Voters want a
+    """The rest of the sentence, if it is a clause, or a part of it is quoted, and no question: "Poll: *Voters want a
     recount*", "Lee: *‘Silly’ plan will fail*"."""
     text = place.text
     rest = text.tokens[place.cue + 1 : text.sentence(place.cue).last]
@@ -270,7 +286,8 @@ def _after(place: CuePlace) -> Content | None:
         return trimmed(text, rest[0].i, [t.i for t in rest])
     verbs = (t.i for t in rest if is_finite(text, t.i) and is_verb(t))
     verb = next((i for i in verbs if text.tokens[i].dep == Rel.ROOT or text.tokens[i].head <= place.cue), None)
-    return None if verb is None else trimmed(text, verb, [t.i for t in rest])
+    asks = rest and (rest[0].pos == "PUNCT" or rest[0].lemma.lower() in text.grammar.asking)
+    return None if verb is None or asks else trimmed(text, verb, [t.i for t in rest])
 
 
 def _attached(place: CuePlace) -> list[int]:
@@ -333,5 +350,6 @@ _FINDERS: Mapping[str, Callable[[CuePlace], Content | None]] = {
     Slot.HOST: _host,
     Slot.AFTER: _after,
     Slot.RECEIVED: _received,
+    Slot.INCLUDING: _including,
     Slot.WHOLE: _whole,
 }

@@ -81,7 +81,15 @@ def hearers_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
     """Return to whom a report is made by its frame; what is said has a subject of its own that nobody spoke to."""
     subject = _clause_subject(scene.text, report)
     heads = (i for place in report.frame.audience for i in _party_heads(scene, report, place) if i != subject)
-    return each_of(scene, [who for i in heads for who in actors_at(scene, i)])
+    return each_of(scene, [who for i in heads for who in actors_at(scene, i) or _crowd(scene, i)])
+
+
+def _crowd(scene: SpeechScene, i: int) -> list[str]:
+    """ "told a hall full of *farmers*", "a crowd of 400 *tenants*": who is in it hears."""
+    text = scene.text
+    full = (i, *with_dep(text, i, Rel.ADJECTIVE, Rel.PARTICIPLE, Rel.RELATIVE))
+    inside = (o for j in full for o in led_to(text, j, text.grammar.of) if scene.actors.kind(o) is EntityKind.GROUP)
+    return [who for o in inside if (who := scene.actors.actor(o)) is not None][:1]
 
 
 def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
@@ -127,6 +135,8 @@ def _only_doubted(text: View, report: SpeechReport, subject: int) -> bool:
     before = [text.tokens[j].text.lower() for j in text.children[subject] if text.tokens[j].dep == Rel.DETERMINER]
     if report.frame.stance is not Stance.DOUBTS:
         return not text.grammar.indefinite.isdisjoint(before)
+    if child(text, subject, Rel.OWNER) is not None:
+        return False
     state = text.tokens[text.tokens[subject].head].pos == "AUX"
     return text.tokens[subject].pos == "NOUN" and (state or text.grammar.definite.isdisjoint(before))
 

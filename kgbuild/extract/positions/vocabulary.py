@@ -51,6 +51,7 @@ class Slot(StrEnum):
     OBJECT_AS = "object as"  # the plan as unfair
     PREDICATE = "predicate"  # the plan unfair
     SUBJECT_INF = "subject inf"  # he (is expected) to leave
+    INCLUDING = "including"  # (its demands,) which include a truce
     RECEIVED = "received"  # the plan (drew criticism from them)
     WHOLE = "whole"  # a deal is likely to fail
     HOST = "host"  # the clause that "according to" stands in
@@ -215,6 +216,7 @@ class SpeechLexicon:
     contrasts: Words = key(WORDS, "words that open what others say")
     provoking: Words = key(WORDS, "verbs that say what came of what was said")
     reasons: Words = key(WORDS, "words that open the reason or the condition of what is said")
+    moments: Words = key(WORDS, "words that open what the speaker does beside saying it")
     conditions: Words = key(WORDS, "words that open a clause that may not hold")
     realized: Words = key(WORDS, "verbs whose infinitive took place (“*went* on to say”)")
     only: Words = key(WORDS, "after an auxiliary and its verb: so much was said (“would say *only* that”)")

@@ -76,9 +76,12 @@ def _turned_down(heard: Speech, report: SpeechReport) -> SpeechReport | None:
 def _tells(heard: Speech, report: SpeechReport) -> bool:
     """Say whether the content is what the source says is so, rather than a thing the reporter says they speak of."""
     frame = report.frame
-    if report.content is None:
+    hearsay = Flag.HEARSAY in frame.flags
+    if report.content is None or (Flag.OUTLET in frame.flags and not hearsay):
         return False
-    if report.slot in _CLAUSES or Flag.DENIES in frame.flags or frame.stance is S.ACCUSES:
+    if report.slot in _CLAUSES or hearsay or Flag.DENIES in frame.flags or frame.stance is S.ACCUSES:
+        return True
+    if frame.assertion is not Assertion.REPORTED:
         return True
     if frame.stance is S.SAYS and any(heard.text.tokens[i].pos == "NUM" for i in report.content.tokens):
         return report.slot != Slot.OBJECT or frame.asks  # "spoke of 90 dead", "put the toll at 34"

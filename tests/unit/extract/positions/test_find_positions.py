@@ -44,6 +44,9 @@ SAID = {
     "Tran questioned whether Nepal was serious.": ["Tran doubts > Nepal: whether Nepal was serious"],
     "Unite spoke out against the cuts.": ["Unite rejects: the cuts"],
     "Unite threatened to walk out.": ["Unite warns: to walk out"],
+    "Ghana's demands, which include Chile lifting its ban, were ignored.": [
+        "Ghana demands > Chile: Chile lifting its ban"
+    ],
     "Tran went on to say that the strike was over.": ["Tran says: the strike was over"],
     "Tran plans to say that the strike is over.": ["Tran expects: to say that the strike is over"],
     "Chile was accused by Peru of bad faith.": ["Peru accuses > Chile: bad faith"],
@@ -141,6 +144,11 @@ def test_free_standing_quotation_without_a_speaker_before_is_nobodys(hear) -> No
     assert hear("Trade fell.\n“It will stay closed all through the winter.”", **NAMES).positions == ()
 
 
+def test_split_quotation_keeps_the_words_between(hear) -> None:
+    heard = hear("“We asked for a hearing on” wages and “whether they would listen,” Lind said.", **NAMES)
+    assert [q.text for q in heard.only.quotes] == ["We asked for a hearing on", "whether they would listen,"]
+
+
 def test_a_quotation_goes_on_in_the_sentence_of_its_attribution(hear) -> None:
     heard = hear('"We are not there yet," Lind said by phone from Lima, "but for once the sums are right."', **NAMES)
     assert [q.text for q in heard.only.quotes] == ["We are not there yet,", "but for once the sums are right."]
@@ -168,6 +176,19 @@ def test_answer_points_to_the_demand_and_takes_over_what_it_is_about(hear) -> No
 def test_offer_after_a_demand_waits_for_it(hear) -> None:
     demand, offer = hear("Ghana has pushed Chile to sign, offering aid only afterwards.", **NAMES).positions
     assert offer.conditional_on == demand.id
+
+
+def test_threat_that_names_a_demand_as_its_condition_waits_for_it(hear) -> None:
+    heard = hear(
+        "Ghana demanded that Chile lift the ban. Ghana threatened to leave unless its demand was met.", **NAMES
+    )
+    demand, threat = heard.positions
+    assert threat.conditional_on == demand.id
+
+
+def test_condition_that_is_no_position_stays_words(hear) -> None:
+    heard = hear("Ghana demanded that Chile lift the ban. Ghana threatened to leave unless it rained.", **NAMES)
+    assert [p.conditional_on for p in heard.positions] == [None, None]
 
 
 def test_it_is_what_was_proposed_and_nothing_where_nothing_was(hear) -> None:

@@ -91,6 +91,10 @@ MIXED = {
     "Dockers accused Kelvo of burning nine barns.": ["Dockers: burning nine barns"],
     "Dockers put the toll at 34.": ["Dockers: the toll at 34"],
     # a quotation that runs on
+    "“We will stay.\n“We met in Oslo on Friday,” Dockers said.": [
+        'Dockers ": We will stay.',
+        'Dockers ": We met in Oslo on Friday,',
+    ],
     "“We will stay,” Dockers said. “We met in Oslo on Friday.\n“No harm was done.”": [
         'Dockers ": We will stay,',
         'Dockers ": We met in Oslo on Friday.',
