@@ -29,7 +29,7 @@ FLOORS = {
     },
     "fourth": {
         **{"actors": 0.94, "mentions": 0.92, "dates": 0.92, "positions": 0.88, "stance": 0.98, "target": 0.76},
-        **{"quotes": 0.97, "meetings": 0.66, "main": 0.91, "events": 0.77, "parties": 0.69, "days": 0.75},
+        **{"quotes": 0.97, "meetings": 0.66, "main": 0.91, "events": 0.77, "parties": 0.69, "days": 0.74},
     },
     "fifth": {
         **{"actors": 0.90, "mentions": 0.87, "dates": 0.93, "positions": 0.85, "stance": 0.95, "target": 0.59},
@@ -53,11 +53,11 @@ FLOORS = {
     },
     "tenth": {
         **{"actors": 0.90, "mentions": 0.90, "dates": 0.94, "positions": 0.88, "stance": 0.95, "target": 0.50},
-        **{"quotes": 0.96, "meetings": 0.55, "main": 0.77, "events": 0.69, "parties": 0.65, "days": 0.77},
+        **{"quotes": 0.96, "meetings": 0.44, "main": 0.77, "events": 0.69, "parties": 0.65, "days": 0.77},
     },
     "eleventh": {
         **{"actors": 0.89, "mentions": 0.87, "dates": 0.98, "positions": 0.83, "stance": 0.96, "target": 0.36},
-        **{"quotes": 0.95, "meetings": 0.33, "main": 0.74, "events": 0.57, "parties": 0.58, "days": 0.79},
+        **{"quotes": 0.95, "meetings": 0.33, "main": 0.74, "events": 0.57, "parties": 0.58, "days": 0.78},
     },
     "twelfth": {
         **{"actors": 0.86, "mentions": 0.85, "dates": 0.95, "positions": 0.87, "stance": 0.96, "target": 0.33},
