@@ -72,8 +72,8 @@ class KeptViews:
             if node in known and changed.isdisjoint(known[node][2]):
                 made[node] = known[node]
             else:
-                _, order, row, seen = conflict(node, facts)
-                made[node] = order, spreadsheet_lines(table_of([row])).decode(), seen
+                found = conflict(node, facts)
+                made[found.dispute] = found.order, spreadsheet_lines(table_of([found.row])).decode(), found.seen
         return made
 
     def keep(self, dataset: str) -> None:
