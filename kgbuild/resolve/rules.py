@@ -52,8 +52,8 @@ def _against(m: Marks) -> str:
 
 
 def _once(m: Marks) -> bool:
-    """A resignation, a death, a verdict: who it befalls and when is enough."""
-    if not (m.once and m.subject):
+    """A resignation, a death, a verdict: who it befalls and when is enough; of another type only what has a day."""
+    if not (m.once and m.subject) or (m.gap is None and not m.one_type):
         return False
     return (m.gap is not None and m.gap <= _SETTLED_GAP) or (m.gap is None and (m.close or m.looked_back))
 

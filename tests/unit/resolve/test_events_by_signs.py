@@ -64,3 +64,11 @@ def test_what_is_done_once_is_not_planned_anew() -> None:
     assert reason(report(BOUGHT), report(planned, published="2026-03-12")) == "it befalls one and the same, once"
     later = When("2026-04-10", "2026-04-10", "2026-04-10")
     assert reason(report(BOUGHT), report(replace(planned, when=later))) == ""
+
+
+def test_of_two_types_what_is_done_once_needs_a_day() -> None:
+    named, elected = replace(BOUGHT, type="appointment"), replace(BOUGHT, type="election")
+    assert reason(report(named), report(elected)) == "it befalls one and the same, once"
+    undated = report(replace(elected, when=When()))
+    assert reason(report(named), undated) == ""
+    assert reason(report(elected), undated) == "it befalls one and the same, once"
