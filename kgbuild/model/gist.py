@@ -84,13 +84,18 @@ def gist_of(facts: ArticleFacts) -> Gist:
 
 
 def words_of(article: Article) -> str:
-    """Return the digest of an article as read: its text, blocks and header."""
-    blocks = [(b.start, b.end, b.kind.value, b.why) for b in article.blocks]
+    """Return the digest of an article as read: its input, its blocks there and its header. It is the same for the
+    article as its reader saw it and as its facts hold it."""
+    place = article.original.place if article.original is not None else _here
+    blocks = [(*place(b.start, b.end), b.kind.value, b.why) for b in article.blocks]
     source = (article.source.publisher, article.source.url, article.source.licence)
-    original = article.original and (article.original.text, article.original.runs)
     header = (article.id, article.path, article.title, article.published, article.language, article.header)
-    said = repr((header, source, blocks, article.text, original))
+    said = repr((header, source, blocks, article.written))
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _here(start: int, end: int) -> tuple[int, int]:
+    return start, end
 
 
 def runs_of(article: Article) -> bytes:

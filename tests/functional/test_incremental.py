@@ -48,6 +48,13 @@ mappings:
     sources: [[publishers.csv~csv]]
     s: kg:actor/$(id)
 """
+MARKED = """\
+---
+date: 2026-03-03
+---
+
+*Nora Quist* met [Odd Berg](https://quist.example) of Quist &amp; Sons in Bergen on Monday.
+"""
 RENAMED = """\
 - id: 1
   rename: {in: "geneva-courier.txt", words: "Geneva"}
@@ -66,6 +73,7 @@ REJECTED = """\
 @pytest.fixture
 def project(tmp_path: Path, root: Path) -> Path:
     shutil.copytree(root / "articles", tmp_path / "articles")
+    (tmp_path / "articles" / "marked.md").write_text(MARKED, encoding="utf-8")
     (tmp_path / "kgbuild.yaml").write_text("lexicons: [own.yml]\n", encoding="utf-8")
     (tmp_path / "own.yml").write_text(LEXICON, encoding="utf-8")
     return tmp_path
@@ -96,7 +104,7 @@ def anew(folder: Path) -> dict[str, str]:
 
 
 def test_random_steps_equal_clean_builds(project: Path) -> None:
-    assert len(anew(project)) == 8
+    assert len(anew(project)) == 9
     same_as_clean(project)
     assert anew(project) == {}
     chosen = random.Random(7)

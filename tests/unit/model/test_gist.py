@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from kgbuild.model.article import Article, Block, BlockKind, Original, Source
+from kgbuild.extract.article import in_original
+from kgbuild.model.article import Article, Block, BlockKind, Original, Run, Source
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Role, Span
 from kgbuild.model.gist import gist_of, runs_of, words_of
 from kgbuild.resolve.renaming import renamed
@@ -52,6 +53,13 @@ def test_words_differ_where_anything_does() -> None:
         replace(ARTICLE, blocks=(replace(block, why="x"),)),
         replace(ARTICLE, source=Source("p")),
         replace(ARTICLE, source=Source("", "p")),
-        replace(ARTICLE, original=Original("x", ())),
+        replace(ARTICLE, original=Original(f"*{WORDS}", (Run(0, 1, 1 + len(WORDS), True),))),
     ]
     assert len({words_of(one) for one in (ARTICLE, *others)}) == len(others) + 1
+
+
+def test_words_are_those_of_the_facts_in_the_input_too() -> None:
+    seen = replace(ARTICLE, original=Original(f"*{WORDS}*", (Run(0, 1, 1 + len(WORDS), True),)))
+    facts = in_original(ArticleFacts(seen))
+    assert facts.article.text == f"*{WORDS}*"
+    assert gist_of(facts).words == words_of(facts.article) == words_of(seen)
