@@ -97,21 +97,30 @@ def _sorted_bodies(text: Page) -> Iterator[Spot]:
     """Yield "the charity *Doctors for the Sahel*", "a campaign group, *Hands Off Our Hospital*,": names of bodies that
     the noun before them tells; "*Mothers for St Agnes*": people called after what they are for."""
     groups, small = text.groups, text.grammar.of | text.grammar.purpose | text.groups.articles
+    sorts = groups.same_as | groups.trades | groups.callers
     for noun in text.tokens[:-2]:
+        cause = _names_a_cause(text, noun)
+        if not cause and not (noun.tag == "NN" and noun.text in sorts):
+            continue
         comma = text.tokens[noun.i + 1].text == ","
-        sort = noun.tag == "NN" and noun.text in groups.same_as | groups.trades | groups.callers
         a = any(text.tokens[j].text.lower() in text.grammar.indefinite for j in with_dep(text, noun.i, Rel.DETERMINER))
-        people = noun.text[0].isupper() and groups.singular(noun.text.lower()) in text.humans - {noun.text.lower()}
-        link = text.at(noun.i + 1).text  # not "Lawyers for Lund Foods said"
-        cause = people and link.lower() in groups.causes and (link[0].isupper() or not text.opens(noun.i))
         first = noun.i if cause else noun.i + 1 + comma
-        last = _end_of_name(text, first, small) if sort or cause else first
+        last = _end_of_name(text, first, small)
         name = text.tokens[first:last]
         whose = len(name) < _TWO or any(t.entity in _TIMES or is_title(t, text) for t in name)
         whose |= words_of(text, first, last) in text.gazetteer.surfaces  # which is found as what it is
         told = not whose and name[0].entity != "PERSON" and (not comma or (a and text.at(last).text == ","))
         if len(name) > _TWO if cause else told:
             yield make_spot(text, first, last, EntityKind.ORGANIZATION, sure=True)
+
+
+def _names_a_cause(text: Page, noun: Token) -> bool:
+    """Say whether people in capitals stand before what they are for; not "Lawyers for Lund Foods said"."""
+    link, word = text.at(noun.i + 1).text, noun.text.lower()
+    if link.lower() not in text.groups.causes or not noun.text[0].isupper():
+        return False
+    one = text.groups.singular(word)
+    return one != word and one in text.humans and (link[0].isupper() or not text.opens(noun.i))
 
 
 def _end_of_name(text: Page, first: int, small: Container[str]) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field, fields
+from functools import cached_property
 
 from kgbuild.extract.actors.gazetteer import KnownName
 from kgbuild.extract.actors.knowledge import ActorKnowledge
@@ -27,7 +28,7 @@ NO_TOKEN = Token(-1, 0, 0, "", "", "", "", "", -1, "", begins=False)
 class Page(ActorKnowledge, View):
     """A view with what is known of actors at hand."""
 
-    @property
+    @cached_property
     def telling(self) -> set[str]:
         """The forms of "he" and "she"."""
         return {form for form, pronoun in self.groups.pronouns.items() if pronoun in TOLD}

@@ -31,11 +31,15 @@ class Several:
         """Take what is known of an article."""
         self._text, self._tokens, self._index, self._members = text, text.tokens, index, members
         self._whose = affiliation
+        self._says = (text.asking | text.speaking) - text.groups.meets - text.gathering
+        self._meetings = {  # the sentences that tell of one
+            text.sentence_of[t.i] for t in text.tokens if text.gathers(t.i) or t.lemma.lower() in text.groups.meets
+        }
 
     def meant(self, noun: Token) -> Ids:
         """Return the entities that a noun, its head, stands for, or nobody."""
         found = self._titled(noun) if noun.tag in _PLURAL else ()
-        return found or (self._named(noun) if self._is_first(noun) and self._meets(noun) else ())
+        return found or (self._named(noun) if self._meets(noun) and self._is_first(noun) else ())
 
     def _is_first(self, noun: Token) -> bool:
         """Say whether a phrase is not of a group told before, whoever they were."""
@@ -49,11 +53,8 @@ class Several:
         of those who meet it is said who they are."""
         text, over = self._text, self._tokens[noun.head]
         asked = self._tokens[over.head].lemma.lower() if noun.dep == Rel.SUBJECT and over.dep != Rel.ROOT else ""
-        says = (text.asking | text.speaking) - text.groups.meets - text.gathering
-        if asked in text.asking or (over.lemma.lower() in says and not text.gathers(over.i)):
-            return False
-        words = text.words(text.sentence(noun.i))
-        return any(text.gathers(t.i) or t.lemma.lower() in text.groups.meets for t in words)
+        said = over.lemma.lower() in self._says and not text.gathers(over.i)
+        return text.sentence_of[noun.i] in self._meetings and asked not in text.asking and not said
 
     def _told(self, i: int) -> set[str]:
         return {self._tokens[c].text.lower() for c in with_dep(self._text, i, *_TOLD)}

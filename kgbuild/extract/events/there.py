@@ -132,10 +132,11 @@ def _was_there(scene: EventScene, clause: Clause) -> bool:
     """Say whether somebody "was at the hall", one of which the report spoke before, and did nothing else there."""
     text, token = scene.text, scene.text.tokens[clause.head]
     was = token.lemma in text.grammar.be and token.tag == "VBD" and not clause.told
-    more = with_dep(text, clause.head, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)
+    if not was or with_dep(text, clause.head, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE):
+        return False
     before = {t.text.lower() for t in text.tokens[: clause.head]}
     at = (o for a in clause.phrases if _is_there(scene, a) for o in a.heads)
-    return was and not more and any(text.tokens[o].text.lower() in before for o in at)
+    return any(text.tokens[o].text.lower() in before for o in at)
 
 
 def _fills(scene: EventScene, clause: Clause) -> bool:
