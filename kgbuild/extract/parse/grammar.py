@@ -92,7 +92,7 @@ class Grammar:
     numbers: Numbers = field(default_factory=Numbers)
     entities: Mapping[str, str] = field(default_factory=dict)
     called: Mapping[str, Words] = field(default_factory=dict)
-    mends: Mends = field(default_factory=dict)
+    mends: Mends = field(default_factory=Mends)
 
     particles: Words = key(WORDS, "adverbs that make one verb with the verb before them (“call *off*”)")
     far_particles: Words = key(WORDS, "those that also stand after the object (“call the members *together*”)")

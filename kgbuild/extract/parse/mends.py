@@ -20,34 +20,37 @@ hangs where instead.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from kgbuild.extract.parse.draft import Draft
-from kgbuild.extract.parse.patterns import Found, Place, Places, Reader, Test
+from kgbuild.extract.parse.patterns import Found, Place, Places, Reader, Test, Words, every
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.text import Token
 from kgbuild.problems import Problem
 from kgbuild.schema import NAMES, TEXT, WORDS, Written, key, listed, read_all, table
 
-_AT, _DO = "at", "do"
+_AT, _IT, _DO = "at", "it", "do"
 _AND = "and "  # before the name of a word of which more is asked
 _VOICED = "voiced"
+Labels = tuple[str, str, str, str, str]
 Act = Callable[[Draft, Found], None]
 Change = Callable[[Draft, Found, Token], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """A pattern (the name, place and test of each of its words), and what is done where it fits."""
+    """A pattern (`plain`: the plain tests of its first word; of all words the name, place and other tests), and what is
+    done where it fits."""
 
     at: list[str]
+    plain: dict[Test, Words]
     words: list[tuple[str, Place, Test]]
     acts: list[Act]
 
     def mend(self, draft: Draft, token: Token) -> None:
         """Mend a tree around a token, if the pattern fits there."""
-        found = {"it": token}
+        found = {_IT: token}
         for name, place, test in self.words:
             found[name] = one = place(draft, found)  # tests may name the word itself
             if one.i < 0 or not test(draft, found, one):
@@ -56,16 +59,13 @@ class Mend:
             act(draft, found)
 
 
-Mends = Mapping[str, Sequence[Mend]]  # by the label or the tag of the word that they ask first
-
-
 def mend(draft: Draft, mends: Mends) -> None:
     """Hang words where their clauses have them, one after the other; of the mends of a word one counts."""
     for token in draft.tokens:  # as mended by then: a list is walked over while its items are replaced
-        if token.dep in mends or token.tag in mends:
-            for one in (*mends.get(token.dep, ()), *mends.get(token.tag, ())):
-                if draft.tokens[token.i] is token:
-                    one.mend(draft, token)
+        word = token.text if token.text.lower() in mends.written else ""
+        for one in mends[token.dep, token.tag, token.pos, token.entity, word]:
+            if draft.tokens[token.i] is token:
+                one.mend(draft, token)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,30 +83,41 @@ class MendWords:
 class _Known:
     """What patterns are read with: the section, and the words and bases of words that they may name."""
 
-    words: MendWords
-    lists: Mapping[str, frozenset[str]]
-    called: Mapping[str, frozenset[str]]
-    bases: Mapping[str, str]
+    words: MendWords = field(default_factory=MendWords)
+    lists: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    called: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    bases: Mapping[str, str] = field(default_factory=dict)
 
 
-class ReadMends(dict[str, list[Mend]]):
-    """Mends by label or tag. Kept as what they were read with: they are functions, which cannot be kept."""
+_NOTHING = _Known()
 
-    def __init__(self, known: _Known) -> None:
+
+class Mends(dict[Labels, list[Mend]]):
+    """Those that may fit a word of such a relation, tag, part of speech and label of a name, and as it is written where
+    that is one of `written`; looked for when first asked for. Kept as what they were read with: they are functions,
+    which cannot be kept."""
+
+    def __init__(self, known: _Known = _NOTHING) -> None:
         """Read them; what is wrong is in `problems`, the mend without it."""
         super().__init__()
         self._known = known
         self.problems: list[Problem] = []
-        for pattern in known.words.patterns:
-            made = self._read(pattern)
-            for at in made.at:
-                self.setdefault(at, []).append(made)
+        self._all = [self._read(pattern) for pattern in known.words.patterns]
+        self.written = frozenset[str]().union(*(words for one in self._all for words in one.plain.values()))
+
+    def __missing__(self, labels: Labels) -> list[Mend]:
+        """Find the mends of such words, those by their relation first."""
+        dep, tag, pos, entity, text = labels
+        draft, token = Draft([], []), Token(0, 0, 0, text, "", pos, tag, dep, 0, entity, begins=False)
+        asked = (one for label in (dep, tag) for one in self._all if label in one.at)
+        self[labels] = [one for one in asked if all(test(draft, {}, token) for test in one.plain)]
+        return self[labels]
 
     def _read(self, pattern: Mapping[str, Sequence[Written]]) -> Mend:
         known = self._known
         read, made = (
             Reader(known.words.kinds, {**known.lists, **known.words.words}, known.called, known.bases),
-            Mend([], [], []),
+            Mend([], {}, [], []),
         )
         for name, text in ((name, text) for name, texts in pattern.items() for text in texts):
             try:
@@ -116,13 +127,13 @@ class ReadMends(dict[str, list[Mend]]):
         return made
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, ReadMends) and self._known == other._known
+        return isinstance(other, Mends) and self._known == other._known
 
     __hash__ = None  # as of all dictionaries
 
-    def __reduce__(self) -> tuple[type[ReadMends], tuple[_Known]]:
+    def __reduce__(self) -> tuple[type[Mends], tuple[_Known]]:
         """Return what reads them again."""
-        return ReadMends, (self._known,)
+        return Mends, (self._known,)
 
 
 def read_mends(
@@ -131,7 +142,7 @@ def read_mends(
     """Return the mends of a language; `lists` are its lists of words, `bases` those of forms of verbs. Mistakes are
     added to `problems`."""
     words = read_all(MendWords, lexicon.section("mends"), problems)
-    found = ReadMends(_Known(words, dict(lists), dict(lexicon.called), dict(bases)))
+    found = Mends(_Known(words, dict(lists), dict(lexicon.called), dict(bases)))
     problems.extend(found.problems)
     return found
 
@@ -150,7 +161,10 @@ def _add(made: Mend, name: str, text: str, read: Reader) -> None:
         if not known and read.signs:
             read.take(";")
         read.names.add(word)
-        made.words.append((word, place, read.tests()))
+        tests = read.tests()
+        plain = {test: read.plain[test] for test in tests if word == _IT and test in read.plain}
+        made.plain.update(plain)
+        made.words.append((word, place, every(test for test in tests if test not in plain)))
 
 
 def _act(read: Reader) -> Act:

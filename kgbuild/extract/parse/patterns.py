@@ -17,7 +17,7 @@ in question is `each`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from kgbuild.extract.parse.draft import NOTHING, Draft
@@ -45,7 +45,8 @@ _ENTITIES = frozenset(["PERSON", "NORP", "FAC", "ORG", "GPE", "LOC", "DATE", "TI
 class Reader:
     """Reads the lines of one pattern; `kinds` are short names of several kinds of words, `lists` the lists of words
     that a test may name, `called` the sets each word is in, `bases` those of forms of verbs, `names` the words that
-    have one by now. Raises `ValueError` with what is wrong."""
+    have one by now, `plain` the tests of nothing but labels and whether a word is one of these. Raises `ValueError`
+    with what is wrong."""
 
     kinds: Mapping[str, str]
     lists: Mapping[str, Words]
@@ -53,6 +54,7 @@ class Reader:
     bases: Mapping[str, str]
     names: set[str] = field(default_factory=lambda: {"it", "each"})
     signs: list[str] = field(default_factory=list)
+    plain: dict[Test, Words] = field(default_factory=dict)
 
     def begin(self, text: str) -> None:
         """Take the text that is read from now on."""
@@ -107,14 +109,13 @@ class Reader:
         above = self.place()
         return lambda d, f: d.below(above(d, f), deps), self.bracket() if self.signs[-1:] == ["["] else test
 
-    def tests(self, end: str = "") -> Test:
-        """Read tests up to a sign, or to the end; none always hold."""
+    def tests(self, end: str = "") -> list[Test]:
+        """Read tests up to a sign, or to the end."""
         found: list[Test] = []
         while self.signs and self.signs[-1] != end:
             found.append(self._either())
             self.follows(";")
-
-        return found[0] if len(found) == 1 else lambda d, f, t: all(test(d, f, t) for test in found)
+        return found
 
     def bracket(self) -> Test:
         """Read tests in brackets, if any follow."""
@@ -122,19 +123,19 @@ class Reader:
             return lambda *_: True
         found = self.tests("]")
         self.take("]")
-        return found
+        return every(found)
 
     def _either(self) -> Test:
         first = self._test()
         if not self.follows("or"):
             return first
         other = self._either()
-        return lambda d, f, t: first(d, f, t) or other(d, f, t)
+        return self.made(lambda d, f, t: first(d, f, t) or other(d, f, t), first, other)
 
     def _test(self) -> Test:
         if self.follows("not"):
             test = self._test()
-            return lambda d, f, t: not test(d, f, t)
+            return self.made(lambda d, f, t: not test(d, f, t), test)
         made = TESTS.get(sign := self.take())
         return made(self) if made is not None else self._kind(sign)
 
@@ -144,7 +145,13 @@ class Reader:
         for sort, label in map(self.label, self._spelt(sign)):
             sorts.setdefault(sort, set()).add(label)
         tests = [SORTS[sort](frozenset(labels)) for sort, labels in sorts.items()]
-        return tests[0] if len(tests) == 1 else lambda d, f, t: any(test(d, f, t) for test in tests)
+        return self.made(tests[0] if len(tests) == 1 else lambda d, f, t: any(test(d, f, t) for test in tests))
+
+    def made(self, test: Test, *of: Test, words: Words = frozenset()) -> Test:
+        """Return a test, noted as plain if those it is made of are."""
+        if self.plain.keys() >= {*of}:
+            self.plain[test] = words.union(*(self.plain[one] for one in of))
+        return test
 
     def label(self, name: str) -> tuple[str, str]:
         """Return which field of a token has a label, and the label."""
@@ -171,6 +178,12 @@ class Reader:
         if unknown := [name for name in names if name not in self.lists]:
             raise ValueError(f"no list of words is called `{unknown[0]}`")
         return frozenset().union(*(self.lists[name] for name in names))
+
+
+def every(tests: Iterable[Test]) -> Test:
+    """Return one test that holds if all do."""
+    found = tuple(tests)
+    return found[0] if len(found) == 1 else lambda d, f, t: all(test(d, f, t) for test in found)
 
 
 def _over(read: Reader) -> Place:
@@ -251,7 +264,7 @@ PLACES: Mapping[str, Callable[[Reader], Place]] = {
 
 def _in(read: Reader) -> Test:
     words = read.words()
-    return lambda _d, _f, t: t.text.lower() in words
+    return read.made(lambda _d, _f, t: t.text.lower() in words, words=words)
 
 
 def _lemma(read: Reader) -> Test:
@@ -266,7 +279,7 @@ def _is(read: Reader) -> Test:
 
 def _text(read: Reader) -> Test:
     text = read.take()
-    return lambda _d, _f, t: t.text == text
+    return read.made(lambda _d, _f, t: t.text == text, words=frozenset([text.lower()]))
 
 
 def _verbal(read: Reader) -> Test:
