@@ -284,10 +284,11 @@ def _noise(text: Page, first: int, last: int) -> bool:
 
 def _says_which(text: Page, i: int) -> bool:
     """ "*Rickshaw* pullers": a capital only at the start, before those who do something; not "Norris supporters"."""
-    sort, once = text.at(i + 1), sum(t.text == text.tokens[i].text for t in text.tokens) == 1
-    trade = sort.tag == "NNS" and sort.text.islower() and text.groups.does_trade(sort.text)
-    trade &= text.groups.singular(sort.text) not in text.roles.served
-    return text.opens(i) and text.tokens[i].head == i + 1 and trade and once
+    sort = text.at(i + 1)
+    if not text.opens(i) or text.tokens[i].head != i + 1 or sort.tag != "NNS" or not sort.text.islower():
+        return False
+    trade = text.groups.does_trade(sort.text) and text.groups.singular(sort.text) not in text.roles.served
+    return trade and sum(t.text == text.tokens[i].text for t in text.tokens) == 1
 
 
 def opens_for(text: Page, first: int, last: int) -> bool:
