@@ -20,6 +20,7 @@ def open_output(out: Path) -> Output:
     from kgbuild.config import configured
     from kgbuild.explain.output import Output
     from kgbuild.pipeline.stored import stored_quads, style_of
+    from kgbuild.read.articles import texts_in
 
     config = configured()
-    return Output(out, stored_quads(out), config.base, style_of(config).prefixes)
+    return Output(out, stored_quads(out), config.base, texts_in, style_of(config).prefixes)

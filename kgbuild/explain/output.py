@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -30,11 +30,13 @@ class Words:
 
 @dataclass
 class Output:
-    """An output folder: its quads, its tables by name, the facts of its articles. `base` is its IRIs' beginning."""
+    """An output folder: its quads, its tables by name, the facts of its articles. `base` is its IRIs' beginning; `read`
+    gives the texts of a file's articles by their ids, none where it cannot."""
 
     folder: Path
     quads: Sequence[Quad]
     base: str
+    read: Callable[[Path], Mapping[str, str]]
     prefixes: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
@@ -94,30 +96,31 @@ class Output:
 
     def _text(self, article: str) -> str:
         if article not in self._texts:
-            self._texts[article] = next(filter(None, map(_read, self._files(article))), "")
-        return self._texts[article]
+            name = Path(article).name
+            own = [path for path in self._inputs if Path(path).name == name]
+            for path in own or [path for path in self._inputs if path not in self._looked_into]:
+                self._looked_into.add(path)
+                places = (Path(path), self.folder.parent / path, self.folder.parent / "articles" / path)
+                self._texts |= next(filter(None, map(self.read, filter(Path.is_file, places))), {})
+                if article in self._texts:
+                    break
+        return self._texts.get(article, "")
 
     @cached_property
     def _texts(self) -> dict[str, str]:
         return {}
 
-    def _files(self, article: str) -> Iterable[Path]:
+    @cached_property
+    def _looked_into(self) -> set[str]:
+        return set()
+
+    @cached_property
+    def _inputs(self) -> list[str]:
+        """The paths of the files that the articles came from."""
         record = self.folder / "run.json"
         inputs = json.loads(record.read_text(encoding="utf-8")).get("inputs", []) if record.is_file() else []
-        named = (str(one.get("path", "")) for one in inputs if isinstance(one, dict))
-        for path in named:
-            if Path(path).name == Path(article).name:
-                yield from (Path(path), self.folder.parent / path, self.folder.parent / "articles" / path)
+        return [str(one.get("path", "")) for one in inputs if isinstance(one, dict)]
 
     def local(self, term: str) -> str:
         """Return a term's address without the base: `actor/lee-12ab34`."""
         return iri_of(term).removeprefix(self.base) if term.startswith("<") else term
-
-
-def _read(path: Path) -> str:
-    if not path.is_file() or path.suffix.lower() not in {".txt", ".md"}:
-        return ""
-    try:
-        return path.read_bytes().decode("utf-8").replace("\r\n", "\n")
-    except UnicodeDecodeError:
-        return ""

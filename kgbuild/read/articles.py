@@ -11,7 +11,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
 
-from kgbuild.errors import InputError
+from kgbuild.errors import InputError, MissingExtra
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import Article, BlockKind, Source
 from kgbuild.model.on_demand import Later
@@ -169,6 +169,15 @@ def drafts_in(path: Path, shown: str, problems: list[Problem]) -> Iterator[Draft
     """Yield what one file holds, in its order; `shown` stands for it in messages. Raises `OSError`, and `MissingExtra`
     for an address that nothing installed reads."""
     yield from READERS[kind_of(path, READERS)](RawFile(path.name, shown, read_bytes(path)), problems)
+
+
+def texts_in(path: Path) -> dict[str, str]:
+    """Return the texts of a file's articles by their ids, as offsets of facts count them; none of a file that is gone
+    or cannot be read here."""
+    try:
+        return {draft.article.id: draft.article.written for draft in drafts_in(path, path.as_posix(), [])}
+    except (OSError, MissingExtra, KeyError):
+        return {}
 
 
 def _reader_of(data: bytes) -> Reader:

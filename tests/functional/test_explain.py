@@ -23,6 +23,7 @@ from kgbuild.cli.main import cli
 from kgbuild.explain.output import Output
 from kgbuild.explain.why import Explainer
 from kgbuild.pipeline.stored import stored_quads
+from kgbuild.read.articles import texts_in
 
 BASE = "https://example.org/kg/"
 
@@ -68,7 +69,7 @@ def test_every_triple_of_the_shared_articles_is_explained(
 
 def all_explained(folder: Path) -> None:
     """Every triple of `graph.ttl` has an answer, and nine in ten lead to words."""
-    output = Output(folder, stored_quads(folder), BASE)
+    output = Output(folder, stored_quads(folder), BASE, texts_in)
     explainer = Explainer(output)
     graph = list(ox.parse(path=str(folder / "graph.ttl"), format=ox.RdfFormat.TURTLE))
     unsaid = {"no rule made such a statement of any article's words", "nothing in the graph has this id"}
@@ -93,6 +94,31 @@ def test_a_claim_leads_to_rule_row_and_words() -> None:
     assert "row tables/meeting_actors.csv:" in text
     assert "[Russia]" in text or "[Moscow]" in text or "[" in text
     assert all(len(line) <= 80 for line in text.splitlines())
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        (
+            "a.txt",
+            "date: 2026-03-03\r\n\r\nRain fell.\r\nOdd Berg of Norway met Nora Quist in Bergen.\r\n".encode("utf-16"),
+        ),
+        ("a.md", b"---\ndate: 2026-03-03\n---\n\n*Odd Berg* of Norway met Nora Quist in Bergen.\n"),
+        ("a.jsonl", b'{"id": "x", "date": "2026-03-03", "text": "Odd Berg of Norway met Nora Quist in Bergen."}\n'),
+        ("a.html", b"<html><body><p>Rain fell.</p><p>Odd Berg of Norway met Nora Quist in Bergen.</p></body></html>"),
+    ],
+)
+def test_words_stand_in_their_sentence_whatever_the_file(
+    name: str, data: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "articles").mkdir()
+    (tmp_path / "articles" / name).write_bytes(data)
+    build(tmp_path)
+    grounds = [g for one in json.loads(run("explain", "Odd Berg", "--json").output) for g in one["grounds"]]
+    words = [w for g in grounds for w in g["words"]]
+    assert words
+    assert all("Nora Quist" in f"{w['before']}{w['text']}{w['after']}" for w in words)
 
 
 def test_what_is_not_there_is_explained_too() -> None:
