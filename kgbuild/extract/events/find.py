@@ -56,7 +56,7 @@ def _read(scene: EventScene, matches: Mapping[int, Match]) -> ArticleEvents:
     scene = replace(scene, triggers=frozenset({*matches, *one_more}))
     relations = _relations(scene)
     meetings = _gathered(scene, meeting_mentions(scene, matches), relations)
-    events = _gathered(scene, event_mentions(scene, matches), relations)
+    events = _gathered(scene, event_mentions(scene, matches, relations), relations)
     found = event_dates(scene, meetings, events)
     return ArticleEvents(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
 
@@ -96,6 +96,7 @@ def build(scene: EventScene, meetings: list[Meeting], prefix: str) -> tuple[Even
 def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict[int, str]) -> Event:
     far = Whose.REPORTED if meeting.cluster.factuality is Factuality.PLANNED else Whose.REPORTER
     told = [d for d in meeting.cluster.drafts if d.voice <= far] or meeting.cluster.drafts  # "is expected to attend"
+    counted = [d for d in meeting.cluster.drafts if d in told or d.voice is Whose.REPORTED]
     family = _relatives(meeting, meetings)
     parent = meeting.parent
     lasting = next((d for d in told if d.duration), None) if meeting.duration else None
@@ -105,9 +106,7 @@ def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict
     places, where = _shared("place", told, [*family, *around])
     places = tuple(sorted(places, key=lambda p: scene.actors.entities[p].is_room))  # the town before the town hall
     mediators, by = _shared("mediators", told, family)
-    backing += [*more, *where, *by]
-    if not meeting.duration:
-        backing = [b for b in backing if b[0] != "duration"]
+    backing = [b for b in (*backing, *more, *where, *by) if meeting.duration or b[0] != "duration"]
     first = told[0]
     return Event(
         id=ids[id(meeting)],
@@ -127,7 +126,7 @@ def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict
         qualifier=lasting.qualifier if lasting else None,
         issues=_values("issues", told),
         outcome=next((d.outcome for d in told if d.outcome), None),
-        figures=tuple({f[:3]: f for d in reversed(told) for f in reversed(d.figures)}.values())[::-1],
+        figures=tuple({f[:3]: f for d in reversed(counted) for f in reversed(d.figures)}.values())[::-1],
         factuality=meeting.cluster.factuality,
         confidence=round(min(d.confidence for d in told) * _sure(scene, meeting, told), 2),
         frame=first.frame,

@@ -32,15 +32,17 @@ class Harm:
 
 @dataclass(frozen=True, slots=True)
 class Harms:
-    """Harm by the token of its event; `told` are verbs that name no event of their own any more."""
+    """Harm by the token of its event; `told` are verbs that name no event of their own any more; `loose` are figures by
+    words of harm that are of no event in their sentence."""
 
     by_event: Mapping[int, Harm]
     told: frozenset[int]
+    loose: Mapping[int, tuple[Figure, ...]]
 
 
 def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
-    told = (t.i for t in scene.text.tokens if t.pos in MEASURING and measure_of(scene, t.i) is not None)
+    told = [t.i for t in scene.text.tokens if t.pos in MEASURING and measure_of(scene, t.i) is not None]
     owners = {i: owner for i in told if (owner := _owner(scene, i, matches)) is not None}
     owners = {i: owner if owner == i or not _is_only_ahead(scene, i, owner) else i for i, owner in owners.items()}
     found: dict[int, Harm] = {}
@@ -49,7 +51,14 @@ def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
         known = found.get(above, Harm())
         words = known.words if above == i else (*known.words, i)
         found[above] = Harm(words, (*known.figures, *figures_at(scene, i)))
-    return Harms(found, frozenset(i for i, owner in owners.items() if owner != i))
+    loose = {
+        i: figures for i in told if i not in owners and _is_harm(scene, i) and (figures := tuple(figures_at(scene, i)))
+    }
+    return Harms(found, frozenset(i for i, owner in owners.items() if owner != i), loose)
+
+
+def _is_harm(scene: EventScene, i: int) -> bool:
+    return not scene.frames.words.harms.isdisjoint((measure_of(scene, i) or "").split("_or_"))
 
 
 def _is_only_ahead(scene: EventScene, i: int, owner: int) -> bool:
@@ -66,7 +75,7 @@ def _owner(scene: EventScene, i: int, matches: Mapping[int, Match]) -> int | Non
         return i if own else None
     if own is not None and not _harms(scene, own):
         return i
-    if own is None and scene.frames.words.harms.isdisjoint((measure_of(scene, i) or "").split("_or_")):
+    if own is None and not _is_harm(scene, i):
         return None  # "three were arrested over a raid": the raid has no such figure
     near = (c for c in _near(scene, i) if c not in {i, *said_with(scene, i)} and c in matches)
     return next((c for c in near if _harms(scene, matches[c])), i if own else None)

@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from kgbuild.extract.events.dating import dates_on, is_duration
 from kgbuild.extract.events.harm import find_harm
+from kgbuild.extract.events.hierarchy import Relations
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.mentions import Backing, Dated, EventMention
 from kgbuild.extract.events.read import mention_of
@@ -16,6 +17,7 @@ from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import Site, apart, definite, ordinal_of, ordinal_word, phrase, site_of
 from kgbuild.extract.events.there import going_on
+from kgbuild.extract.events.tolls import with_tolls
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame
 from kgbuild.extract.events.where import places_in
 from kgbuild.extract.parse.clause import WordKind, heads_of, link_of
@@ -78,12 +80,12 @@ def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
     return made
 
 
-def event_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
+def event_mentions(scene: EventScene, matches: Mapping[int, Match], relations: Relations) -> Iterator[EventMention]:
     """Yield the mentions of other events; what only tells of harm in one of them is none of its own."""
     found = {i: replace(m, frame=m.event or m.frame) for i, m in matches.items() if m.event or m.frame.type != MEETING}
     harms = find_harm(scene, found)
     told = (mention_of(scene, (i,), m.frame, harms.by_event.get(i)) for i, m in found.items() if i not in harms.told)
-    yield from _settled(scene, list(told))
+    yield from with_tolls(scene, _settled(scene, list(told)), harms.loose, relations)
 
 
 _AHEAD = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})

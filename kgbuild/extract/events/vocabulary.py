@@ -154,6 +154,9 @@ class EventType:
     plover: str = key(TEXT, "the event type of PLOVER, with its mode after a slash (`COERCE/arrest`)")
     mediatopic: str = key(TEXT, "the IPTC Media Topic (`medtop:16000000`)")
     figures: Words = key(choices("casualties", "amount", "tally", "share"), "what its sentence may count")
+    aftermath: bool = key(
+        FLAG, "what comes of others: where it names nobody, its figures are those of what was told before"
+    )
     nouns: tuple[EventFrame, ...] = key(entries(EventFrame), "nouns that name it")
     verbs: tuple[EventFrame, ...] = key(entries(EventFrame), "verbs that tell it")
 

@@ -1,0 +1,145 @@
+"""Figures told in a sentence of their own: "Seven passengers died. Another 19 were hurt." They are the crash's that the
+report is of, not those of an event without a name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from kgbuild.extract.events.figures import Figure
+from kgbuild.extract.events.hierarchy import Relations
+from kgbuild.extract.events.mentions import EventMention
+from kgbuild.extract.events.modality import factuality_of
+from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.events.site import Site, definite
+from kgbuild.extract.events.vocabulary import EventType
+from kgbuild.extract.events.where import places_in
+from kgbuild.extract.parse.mood import is_perfect
+from kgbuild.extract.parse.quotations import Whose
+from kgbuild.extract.parse.relations import SUBJECTS, Rel
+from kgbuild.extract.parse.tree import ancestors, prepositions, span_of
+from kgbuild.model.facts import Factuality
+
+_SOON = 3  # sentences
+_SAID = frozenset({*SUBJECTS, Rel.OBJECT, Rel.ATTRIBUTE})
+_CASUALTIES = "casualties"
+_NO_TYPE = EventType()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tolls:
+    """What tolls of an article may belong to: the mentions of what does harm, and what they count, by who says so."""
+
+    scene: EventScene
+    relations: Relations
+    hosts: list[EventMention]
+
+    def joined(self, toll: EventMention) -> EventMention:
+        """Return a toll as one more mention of what it is of, itself where that is nothing told."""
+        host = next((h for h in self._near(toll) if self._fits(toll, h)), None)
+        if host is None:
+            return toll
+        own = [d for d in toll.dates if d.exact and not host.dates]
+        backing = tuple(b for b in toll.backing if own or b[0] != "when")
+        return replace(
+            toll, type=host.type, family=host.family, frame=host.frame, words="", dates=tuple(own), backing=backing,
+            participants=(), initiators=(), same=host.token if host.token < toll.token else None,
+        )  # fmt: skip
+
+    def _near(self, toll: EventMention) -> Iterator[EventMention]:
+        """Yield what may be meant: what was told last, or, of a toll that the report opens with, is told next."""
+        before = [h for h in self.hosts if h.token < toll.token and toll.sentence - h.sentence <= _SOON]
+        yield from sorted(before, key=lambda h: -h.token)
+        if not before and toll.lead:
+            yield from (h for h in self.hosts if h.sentence - toll.sentence == 1)
+
+    def _fits(self, toll: EventMention, host: EventMention) -> bool:
+        """Say whether nothing tells a toll from an event: a doer, a day, a town, another number of the same by the
+        same."""
+        if not set(toll.initiators) <= set(host.initiators):
+            return False
+        known = [f for h in self.hosts if h.type == host.type for f in h.figures]
+        others = (f for f in known for own in toll.figures if f[0] == own[0] and f[1] != own[1])
+        if any(self._speakers(f) == self._speakers(own) for f in others for own in toll.figures):
+            return False
+        return self._there(toll, host) and self._then(toll, host)
+
+    def _speakers(self, figure: Figure) -> tuple[str, ...]:
+        words = self.scene.text.between(figure[3].start, figure[3].end)
+        voice = self.scene.voices.at(words[0].i) if words else None
+        return voice.speakers if voice is not None else ()
+
+    def _there(self, toll: EventMention, host: EventMention) -> bool:
+        sentence = self.scene.text.sentences[toll.sentence]
+        found = [b[1] for b in places_in(self.scene, sentence.start, sentence.end)]
+        places = {h.place for h in self.hosts if h.type == host.type and h.place}
+        if found and not places:
+            return host.token > toll.token
+        return all(self.relations.same_place(p, places) for p in found)
+
+    def _then(self, toll: EventMention, host: EventMention) -> bool:
+        days = [d.days for h in self.hosts if h.type == host.type for d in h.dates]
+        heads = (i for i in self.scene.date_heads if self.scene.text.sentence_of[i] == toll.sentence)
+        told = [self.scene.date_heads[i] for i in heads if not self._of_saying(i)]
+        if not days:
+            return not told or (host.token > toll.token and all(d.earliest == d.latest for d in told))
+        return all(d.earliest == d.latest and any(a and b and a <= str(d.earliest) <= b for a, b in days) for d in told)
+
+    def _of_saying(self, i: int) -> bool:
+        """Say whether a day is that of a source's words: "the ministry said *on Monday*"."""
+        verb = next((a for a in ancestors(self.scene.text, i) if self.scene.text.tokens[a].pos == "VERB"), None)
+        return verb is not None and self.scene.text.tokens[verb].lemma in self.scene.frames.meetings.reports
+
+
+def with_tolls(
+    scene: EventScene, mentions: Iterable[EventMention], loose: Mapping[int, tuple[Figure, ...]], relations: Relations
+) -> Iterator[EventMention]:
+    """Yield all mentions, tolls as mentions of what they are of; `loose` figures, by their word, are left out where
+    that is nothing told."""
+    kinds = scene.frames.words.types
+    plain = (_mention(scene, i, figures) for i, figures in loose.items() if not _elsewhere(scene, i))
+    every = sorted((*mentions, *plain), key=lambda m: m.token)
+    told = [m for m in every if _is_told(m) and (not m.type or _CASUALTIES in kinds.get(m.type, _NO_TYPE).figures)]
+    bare = {m.token for m in told if not m.type or (kinds[m.type].aftermath and _is_bare(scene, m, relations))}
+    tolls = _Tolls(scene, relations, [m for m in told if m.token not in bare and _does_harm(m, kinds[m.type])])
+    for m in every:
+        joined = tolls.joined(m) if m.token in bare else m
+        if joined is m and m.token in bare and m.type:
+            tolls.hosts.append(m)  # "Three people died in Lund. *Five were hurt*"
+        if joined.type:
+            yield joined
+
+
+def _does_harm(mention: EventMention, kind: EventType) -> bool:
+    """Say whether others than those whom it names may come to harm in an event; not in an actor's death."""
+    return not mention.known and (not kind.aftermath or bool(mention.figures or mention.initiators))
+
+
+def _is_told(mention: EventMention) -> bool:
+    return mention.factuality is Factuality.ACTUAL and mention.voice is not Whose.QUOTED
+
+
+def _is_bare(scene: EventScene, mention: EventMention, relations: Relations) -> bool:
+    """Say whether a mention counts people and names nobody."""
+    who = {*mention.participants, *mention.initiators, *mention.hosts}
+    told = mention.verbal or scene.text.tokens[mention.token].dep in _SAID  # not "after *the deaths* of 85"
+    return told and bool(mention.figures) and who <= relations.nameless and not _elsewhere(scene, mention.token)
+
+
+def _elsewhere(scene: EventScene, i: int) -> bool:
+    """Say whether harm is told of some time or of something that has not been told: "have been killed in the region",
+    "died in road accidents"."""
+    text = scene.text
+    held = [o for _, objects in prepositions(text, i, *text.grammar.meanwhile) for o in objects]
+    things = [o for o in held if scene.actors.who(o) is None and o not in scene.date_heads]
+    return any(is_perfect(text, i) or not definite(scene, o, Site()) for o in things)
+
+
+def _mention(scene: EventScene, i: int, figures: tuple[Figure, ...]) -> EventMention:
+    text = scene.text
+    backing = tuple(("figures", f"{measure} {number}", span) for measure, number, _, span in figures)
+    return EventMention(
+        i, text.sentence_of[i], span_of(text, i, i), "", "", "", "", scene.voice(i), figures=figures,
+        factuality=factuality_of(scene, i), verbal=True, lead=text.sentence_of[i] < 2, backing=backing,
+    )  # fmt: skip
