@@ -12,12 +12,14 @@ from kgbuild.read.remote import files_below, is_list, is_remote, kind_of, listed
 from kgbuild.yamlio import warn
 
 STDIN = Path("-")
+_OUTPUT = ("run.json", "dataset.nq")  # both lie in what a build wrote, which is no news
 
 
 def find_files(paths: Iterable[Path], suffixes: Collection[str], problems: list[Problem]) -> list[Path]:
     """Return the files to read, sorted by path, each once.
 
-    In folders only files with one of `suffixes` count; what is left out gives one warning a folder. Raises `InputError`
+    In folders only files with one of `suffixes` count, and none that a build wrote; what is left out gives one warning
+    a folder. Raises `InputError`
     naming every path that does not exist or is of no kind that is read. Addresses may be given (`s3://…`), and files
     that end in `.urls` with one a line.
     """
@@ -68,7 +70,9 @@ def _remote(path: Path, suffixes: Collection[str], wrong: list[Problem]) -> list
 
 
 def _in_folder(folder: Path, suffixes: Collection[str], problems: list[Problem]) -> list[Path]:
-    below = sorted(p.relative_to(folder) for p in folder.rglob("*") if p.is_file())
+    every = [p for p in folder.rglob("*") if p.is_file()]
+    outputs = {p.parent for p in every if p.name == _OUTPUT[0] and (p.parent / _OUTPUT[1]).is_file()} - {folder}
+    below = sorted(p.relative_to(folder) for p in every if outputs.isdisjoint(p.parents))
     # a README beside the articles is about them, not one of them
     plain = [p for p in below if p.stem.upper() != "README" and not any(part.startswith(".") for part in p.parts)]
     taken = [p for p in plain if ending(p) in suffixes]

@@ -188,6 +188,18 @@ def test_folders_are_read_whole_in_one_order_and_each_file_once(tmp_path: Path) 
     assert problems == [f"{tmp_path.name}:0 warning 2 files left out: notes.docx, sources.csv"]
 
 
+def test_what_a_build_wrote_among_the_articles_is_no_article(tmp_path: Path) -> None:
+    (tmp_path / "out" / "views").mkdir(parents=True)
+    (tmp_path / "runs").mkdir()
+    for name in ["a.txt", "out/report.html", "out/facts.jsonl", "out/views/v.txt", "out/dataset.nq", "out/run.json"]:
+        write(tmp_path / name, f"date 2026-02-18 {STORY}")
+    for name in ["runs/b.txt", "runs/run.json"]:
+        write(tmp_path / name, f"date 2026-02-18 {STORY}")
+    found, problems = read(tmp_path)
+    assert [a.id for a in found] == ["a.txt", "b.txt"]
+    assert problems == [f"{tmp_path.name}:0 warning 1 files left out: runs/run.json"]
+
+
 def test_two_articles_with_one_id_are_both_left_out_and_both_named(tmp_path: Path) -> None:
     write(tmp_path / "a.txt", f"---\nid: same\ndate: 2026-01-02\n---\n{STORY}")
     write(tmp_path / "b.jsonl", json.dumps({"id": "same", "text": STORY, "published": "2026-01-02"}) + "\n")
