@@ -61,11 +61,12 @@ class Reader:
 
 class FactsStore:
     """The open file, for one reader. Opening raises `sqlite3.Error` where it cannot be used; what goes wrong with it
-    later, such as a full disk, costs time and no build: it is told in `fault`."""
+    later, such as a full disk, costs time and no build: it is told in `fault`. `reader` is the digest of its reader."""
 
     def __init__(self, path: Path, reader: Reader) -> None:
         """Open the file, or make it."""
-        self._reader = reader
+        self.reader = reader.digest
+        self._parts = reader
         self.fault = ""
         self._path, self._open = path, True
         self._connection = sqlite3.connect(path, timeout=_WAIT)
@@ -74,7 +75,7 @@ class FactsStore:
         self._connection.executescript(_SCHEMA)
         parts = "\n".join(f"{name}\t{value}" for name, value in sorted(reader.parts.items()))
         with self._connection:
-            self._connection.execute("insert or ignore into readers values (?, ?)", (reader.digest, parts))
+            self._connection.execute("insert or ignore into readers values (?, ?)", (self.reader, parts))
         (newest,) = self._connection.execute("select max(run) from facts").fetchone()
         (last,) = self._connection.execute("pragma user_version").fetchone()  # the number of the last build
         self._run = max(newest or 0, last) + 1
@@ -117,11 +118,6 @@ class FactsStore:
             connection.execute("delete from made where key in (select key from asked where run <= ?)", (old,))
             connection.execute("delete from asked where run <= ?", (old,))
             connection.execute(f"pragma user_version = {self._run}")
-
-    @property
-    def reader(self) -> str:
-        """The digest of the reader."""
-        return self._reader.digest
 
     def derived(self, keys: Iterable[str]) -> Iterator[tuple[str, bytes]]:
         """Yield what was kept under keys, those that are there."""
@@ -187,7 +183,7 @@ class FactsStore:
         if same is None:
             return "its text or header changed"
         other = dict(line.split("\t", 1) for line in same.splitlines())
-        return f"changed: {', '.join(self._reader.differs(other))}"
+        return f"changed: {', '.join(self._parts.differs(other))}"
 
 
 def batches(found: Iterable[T]) -> Iterator[Sequence[T]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -33,6 +34,7 @@ def named_id(name: str, *key: str) -> str:
     return f"{slug(name) or 'x'}-{digest(*key, length=6)}"
 
 
+@lru_cache(maxsize=1 << 16)  # every row of an article has it
 def article_slug(article: str) -> str:
     """Return the part of an article's IRI that stands for its id; never cut, so that long file names stay apart."""
     return slug(article, longest=0) or digest(article)

@@ -76,7 +76,8 @@ def patch_lines(old: Path, new: Path, delta: Delta | None = None) -> Iterator[st
                 yield f"{'-+'[place]}{line.decode()}"
     before, after = _merges(old), _merges(new)
     for sign, merges in (("-", before - after), ("+", after - before)):
-        yield from (f"{sign}{line}\n" for line in sorted(merges))
+        lines = (json.dumps(merge, ensure_ascii=False) for merge in merges)
+        yield from (f"{sign}{line}\n" for line in sorted(lines))
 
 
 def differing(old: Bytes, new: Bytes) -> Iterator[tuple[int, bytes]]:
@@ -142,12 +143,15 @@ def lines_of(folder: Path, closing: ExitStack) -> Bytes:
     return closing.enter_context(mapped(path))
 
 
-def _merges(folder: Path) -> set[str]:
+def _merges(folder: Path) -> set[tuple[str, ...]]:
     path = folder / "tables" / "merges.csv"
     if not path.is_file():
         return set()
     with path.open(encoding="utf-8", newline="") as file:
-        return {json.dumps([row.get(c, "") for c in _MERGE], ensure_ascii=False) for row in csv.DictReader(file)}
+        rows = csv.reader(file)
+        head = next(rows, [])
+        at = [head.index(name) for name in _MERGE if name in head]
+        return {tuple([row[i] for i in at]) for row in rows if row}
 
 
 def digest_of(folder: Path) -> str:

@@ -76,7 +76,7 @@ def _article(record: Mapping[str, object], where: Location, problems: list[Probl
             value = ""
         if not isinstance(value, str):
             problems.append(Problem(where, f"`{key}` is not a text", f'write `"{key}": "…"`'))
-        elif _HALF.search(value):
+        elif not value.isascii() and _HALF.search(value):
             problems.append(Problem(where, f"`{key}` holds half a character (a lone \\ud8xx)", "write it whole"))
         else:
             values[key] = value

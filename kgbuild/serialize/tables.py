@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import csv
-import re
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from kgbuild.errors import InputError
 from kgbuild.model.tables import FORMULA, Cells, Row, Table, inert
 from kgbuild.problems import Location, Problem
 
-_QUOTE = '"'
-_SPECIAL = re.compile(r'[",\r\n]')
-_QUOTED = re.compile(r'["\r\n]')
+
+class _Lines(NamedTuple):
+    """What lines are written to."""
+
+    write: Callable[[str], object]
 
 
 def table_csv(table: Table) -> bytes:
@@ -28,12 +30,12 @@ def table_csv(table: Table) -> bytes:
 
 def csv_head(columns: Sequence[str]) -> bytes:
     """Return the header line of a table."""
-    return f"{_line(columns)}\n".encode()
+    return _lines([columns])
 
 
 def csv_lines(columns: Sequence[str], rows: Iterable[Row]) -> bytes:
     """Return the lines of rows; raises KeyError where one lacks a column."""
-    return "".join(f"{_line([*map(row.__getitem__, columns)])}\n" for row in rows).encode()
+    return _lines([[*map(row.__getitem__, columns)] for row in rows])
 
 
 def spreadsheet_csv(table: Table) -> bytes:
@@ -50,17 +52,14 @@ def spreadsheet_lines(table: Table) -> bytes:
     """Return the lines of such a table but for its header."""
     rows, columns = table.rows, table.columns
     every = rows.cells if isinstance(rows, Cells) else ([*map(row.__getitem__, columns)] for row in rows)
-    lines = (_line(cells if FORMULA.isdisjoint([c[:1] for c in cells]) else [*map(inert, cells)]) for cells in every)
-    return "".join([f"{line}\n" for line in lines]).encode()
+    return _lines(cells if FORMULA.isdisjoint([c[:1] for c in cells]) else [*map(inert, cells)] for cells in every)
 
 
-def _line(cells: Sequence[str]) -> str:
-    line = ",".join(cells)
-    if line and line.count(",") == len(cells) - 1 and not _QUOTED.search(line):  # as nearly all
-        return line
-    # The standard writer leaves a lone carriage return unquoted where lines end in a newline, and loses it so.
-    quoted = (f'"{cell.replace(_QUOTE, _QUOTE * 2)}"' if _SPECIAL.search(cell) else cell for cell in cells)
-    return ",".join(quoted) or '""'
+def _lines(rows: Iterable[Sequence[str]]) -> bytes:
+    """Return rows as lines. The standard writer quotes a lone carriage return only where lines end in one."""
+    lines: list[str] = []
+    csv.writer(_Lines(lines.append), lineterminator="\r\n").writerows(rows)
+    return "".join([f"{line[:-2]}\n" for line in lines]).encode()
 
 
 def read_table(path: Path) -> Table:
