@@ -7,7 +7,7 @@ The state named last before it (`nodes`) is a guess, and a bad one where an arti
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link
@@ -35,15 +35,16 @@ def land_links(nodes: Mapping[Where, Node]) -> Iterator[Link[Where]]:
             known[name, owner].append(node)
         if name and not node.within:
             guessed.append((node, name, owner))
-    lands = lands_of(nodes.values()) if guessed else {}
     told = {key for key, bodies in known.items() if any(b.within for b in bodies)}
     several = defaultdict[str, list[Node]](list)  # of each name the first body of each country that several tell of
     for (name, _), bodies in known.items():
         if len({b.where[0] for b in bodies}) >= _SEVERAL:
             several[name].append(bodies[0])
+    guessed = [one for one in guessed if one[1] in several and one[1:] not in told]
+    lands = lands_of(nodes.values(), {node.where[0] for node, _, _ in guessed}) if guessed else {}
     for node, name, owner in guessed:
         land = lands.get(node.where[0], "")
-        if land and land != owner and (name, owner) not in told:
+        if land and land != owner:
             yield from (Link(b.where, node.where, _SAME, OF_LAND) for b in several[name] if b.key[2] == land)
         elif not (land or owner) and len(several[name]) == 1:
             yield Link(several[name][0].where, node.where, _ONLY, ONLY)
@@ -56,8 +57,9 @@ def _owned(node: Node) -> tuple[str, str]:
     return node.key[1], node.key[2] if len(node.key) == len(("kind", "name", "owner")) else ""
 
 
-def lands_of(nodes: Iterable[Node]) -> dict[str, str]:
-    """Return for each article the country of those it names: the one that most articles speak of which name them."""
+def lands_of(nodes: Iterable[Node], articles: Collection[str]) -> dict[str, str]:
+    """Return for some articles the country of those they name: the one that most of all articles speak of which name
+    them."""
     countries, people = defaultdict[str, set[str]](set), defaultdict[str, set[tuple[str, ...]]](set)
     for node in nodes:
         if node.kind is EntityKind.COUNTRY and node.record:
@@ -66,27 +68,29 @@ def lands_of(nodes: Iterable[Node]) -> dict[str, str]:
             people[node.where[0]].add(node.key)
     named_with: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     often = Counter[tuple[str, ...]]()
+    wanted = set[tuple[str, ...]]().union(*map(people.get, filter(people.__contains__, articles)))
     for article, named in people.items():
-        for one in named if article in countries else ():
+        for one in named & wanted if article in countries else ():
             named_with[one].update(countries[article])
             often[one] += 1
     found = {}
-    for article, named in people.items():
-        own = countries.get(article, set())
-        told = [(named_with[one] - Counter(own), often[one] - bool(own)) for one in sorted(named) if one in often]
-        told = [(counts, others) for counts, others in told if others]  # what the article itself says is the guess
-        if sum(others for _, others in told) >= _VOUCH and (land := _land(told)):
+    for article in articles:
+        own, is_counted = countries.get(article, set()), article in countries  # what it says itself is the guess
+        every = [(one, often[one] - is_counted) for one in sorted(people.get(article, ())) if one in often]
+        told = [(named_with[one], others) for one, others in every if others]
+        if sum(others for _, others in told) >= _VOUCH and (land := _land(told, own)):
             found[article] = land
     return found
 
 
-def _land(told: Sequence[tuple[Counter[str], int]]) -> str:
-    """Return the country that is most often named with these, each by the share of its articles that name it; nothing
-    where another comes near."""
+def _land(told: Sequence[tuple[Mapping[str, int], int]], own: Collection[str]) -> str:
+    """Return the country that is most often named with these, each by the share of the other articles about it that
+    name it (the article in question names its `own`); nothing where another comes near."""
     shares: dict[str, float] = defaultdict(float)
     for countries, articles in told:
         for country, number in countries.items():
-            shares[country] += number / articles
+            if others := number - (country in own):
+                shares[country] += others / articles
     best, *rest = sorted(shares, key=lambda c: (-shares[c], c))
     near = rest and shares[rest[0]] > _NEAR * shares[best]
     return "" if near or shares[best] < _MOST * len(told) else best

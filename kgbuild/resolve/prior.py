@@ -46,7 +46,9 @@ class Prior:
         taken: set[str] = set()
         found = [""] * len(things)
         for _, number, best, own in sorted(wanted):
-            one = next(i for i in (best, own, f"{own}-{digest(own, str(number), length=4)}") if i not in taken)
+            one = best if best not in taken else own
+            if one in taken:
+                one = f"{own}-{digest(own, str(number), length=4)}"
             taken.add(one)
             found[number] = one
         return found

@@ -75,7 +75,7 @@ def test_a_country_named_in_passing_does_not_own_the_body_of_another() -> None:
 def test_the_country_of_an_article(people: str, land: str) -> None:
     tour = [facts(f"t{n}", country, SINGERS) for n, country in enumerate(("peru", "peru", "chile", "kenya", "mali"))]
     nodes = [n for f in (*HOME, *FAR, *tour, facts("x", people)) for n in nodes_of(f, WORDS)]
-    assert lands_of(nodes).get("x", "") == land
+    assert lands_of(nodes, {"x"}).get("x", "") == land
 
 
 def test_of_an_open_country_it_is_the_only_one_that_several_articles_tell_of() -> None:
