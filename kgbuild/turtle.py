@@ -31,6 +31,8 @@ _BARE = {
     f'"^^<{XSD}boolean>': re.compile(r"true|false"),
 }
 _INDENT = "    "
+END = " .\n"
+"""What ends a block."""
 _PIECE = 1 << 20  # characters written at a time
 _REMEMBERED = 1 << 15  # terms whose short form is kept
 
@@ -116,7 +118,14 @@ def block_texts(quads: Iterable[Quad], names: Names, *, named: bool) -> Iterator
         if RDFS_LABEL in objects:
             lines.append(f"{names[RDFS_LABEL]} {between_objects.join(objects.pop(RDFS_LABEL))}")
         lines += [f"{names[predicate]} {between_objects.join(found)}" for predicate, found in objects.items()]
-        yield f"{indent}{names[subject]} {between_predicates.join(lines)} .\n"
+        yield f"{indent}{names[subject]} {between_predicates.join(lines)}{END}"
+
+
+def joints(predicate: str, names: Names, *, named: bool) -> tuple[str, str, str]:
+    """Return what stands in a block before the first object of a further predicate, before each other object, and at
+    its end."""
+    indent = _INDENT if named else ""
+    return f" ;\n{indent}{_INDENT}{names[predicate]} ", f" ,\n{indent}{_INDENT * 2}", END
 
 
 class Names(dict[str, str]):

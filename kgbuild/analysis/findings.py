@@ -19,10 +19,11 @@ from kgbuild.analysis.reading import acts_of_speaking, is_known
 from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, listed, read_scene
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
-from kgbuild.model.terms import RDF_TYPE, iri, literal
+from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, iri, literal
 from kgbuild.model.triples import Triples, kgb
 
 _PROV = "http://www.w3.org/ns/prov#"
+DERIVED = f"<{_PROV}wasDerivedFrom>"
 _PUBLISHER = "<http://purl.org/dc/terms/publisher>"
 _NAMED = 3  # names in a sentence
 _LOOSE = 2
@@ -316,23 +317,21 @@ def findings(facts: Triples) -> tuple[Finding, ...]:
     return tuple(question(scene) for question in QUESTIONS.values())
 
 
-def finding_quads(found: Iterable[Finding], *, base: str) -> list[Quad]:
-    """Return each finding that says something as an entity of the analysis graph, derived from its claims."""
-    graph = iri(f"{base}graph/analysis")
-    quads = []
-    for one in found:
-        if not one.sentence:
-            continue
-        node = iri(f"{base}analysis/{one.name}")
-        quads.append(Quad(node, RDF_TYPE, iri(f"{_PROV}Entity"), graph))
-        quads.append(
-            Quad(node, "<http://www.w3.org/2000/01/rdf-schema#label>", literal(one.question, language="en"), graph)
-        )
-        quads.append(Quad(node, "<http://purl.org/dc/terms/description>", literal(one.sentence, language="en"), graph))
-        claims = set[str]().union(*(row["claims"].split() for row in one.table.rows))
-        from_, new = iri(f"{_PROV}wasDerivedFrom"), tuple.__new__
-        quads += [new(Quad, (node, from_, claim, graph)) for claim in sorted([iri(claim) for claim in claims])]
-    return quads
+def finding_quads(one: Finding, *, base: str) -> list[Quad]:
+    """Return what is said of a finding as an entity of the analysis graph, in order, but for the claims behind it."""
+    graph, node = iri(f"{base}graph/analysis"), iri(f"{base}analysis/{one.name}")
+    said = {
+        "<http://purl.org/dc/terms/description>": literal(one.sentence, language="en"),
+        RDF_TYPE: iri(f"{_PROV}Entity"),
+        RDFS_LABEL: literal(one.question, language="en"),
+    }
+    return [Quad(node, predicate, value, graph) for predicate, value in said.items()]
+
+
+def claims_behind(one: Finding) -> list[str]:
+    """Return the claims (terms) that a finding is derived from (`DERIVED`), in order."""
+    claims = set[str]().union(*(row["claims"].split() for row in one.table.rows))
+    return sorted(map(iri, claims))
 
 
 def _finding(name: str, question: Question, said: str, columns: Sequence[str], rows: Sequence[Row]) -> Finding:

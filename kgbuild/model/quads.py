@@ -54,12 +54,6 @@ def sorted_quads(quads: Iterable[Quad]) -> SortedQuads:
     return SortedQuads(chain.from_iterable(sorted(set(subjects[subject])) for subject in sorted(subjects)))
 
 
-def in_line(quads: Iterable[Quad]) -> SortedQuads:
-    """Return the same of quads that nearly are in order: most need comparing with one other only."""
-    every = sorted(quads)
-    return SortedQuads(quad for quad, before in zip(every, chain((None,), every), strict=False) if quad != before)
-
-
 def graph_by_graph(quads: Iterable[Quad]) -> Iterator[Quad]:
     """Yield the quads of one graph after the other, inside each in the order given."""
     graphs: dict[str, list[Quad]] = defaultdict(list)

@@ -7,13 +7,12 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from operator import itemgetter
 from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.analysis.engines import Measures
-from kgbuild.analysis.findings import finding_quads, findings
+from kgbuild.analysis.findings import DERIVED, claims_behind, finding_quads, findings
 from kgbuild.analysis.network import Rows, Web
 from kgbuild.analysis.scene import Finding
 from kgbuild.analysis.tables import ANALYSES, AsTriples, error_quads
@@ -21,7 +20,7 @@ from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import pictured_rows
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
-from kgbuild.model.quads import Quad, in_line, line_of
+from kgbuild.model.quads import Quad, line_of
 from kgbuild.model.tables import Table
 from kgbuild.model.terms import iri
 from kgbuild.model.triples import Triples
@@ -40,7 +39,7 @@ from kgbuild.serialize.pieces import Make, Pieces, key_of, stretches
 from kgbuild.serialize.prefixes import standard_prefixes
 from kgbuild.serialize.tables import spreadsheet_csv
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
-from kgbuild.turtle import Names, block_texts, head_of
+from kgbuild.turtle import END, Names, block_texts, head_of, joints
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,27 +132,56 @@ def analysis_files(
     yield "analysis/analysis.trig", _in_graph(every, head, pieces("analysis/analysis.trig"))
 
 
+_Piece = tuple[str, Make, Make]
+"""A key for all that is said of some, and what makes their lines of N-Quads and their text in TriG."""
+
+
 def _as_triples(
     nodes: Table, found: Measures, answers: Iterable[Finding], *, base: str, prefixes: Mapping[str, str]
-) -> list[tuple[str, Make, Make]]:
-    """Return what is said of nodes, by their measures, and of answers, by subject in order: a key for all that is said
-    of some, and what makes their lines of N-Quads and their blocks of TriG, each after an empty line."""
+) -> list[_Piece]:
+    """Return what is said of nodes, by their measures, and of answers, by subject in order; each block of TriG comes
+    after an empty line."""
     graph, names = f"{base}graph/analysis", Names(prefixes)
     form = AsTriples(nodes, graph=graph, names=names)
     rows = sorted((iri(row[0]), row) for row in nodes.cells)
-    other = in_line([*error_quads(found, graph=graph), *finding_quads(answers, base=base)])
-    every: list[tuple[str, Make, Make]] = []
+    other = [(quad.subject, [_of_quads([quad], names, END)]) for quad in error_quads(found, graph=graph)]
+    other += (_of_finding(one, names, base) for one in answers if one.sentence)
+    every: list[_Piece] = []
     begin = 0
-    for subject, quads in groupby(other, key=itemgetter(0)):
-        end, said = bisect_left(rows, (subject,)), list(quads)
-        every += _of_nodes(rows[begin:end], form)
-        lines = "".join(map(line_of, said))
-        every.append((key_of(lines), partial(str, lines), partial(_joined, block_texts(said, names, named=True))))
+    for subject, said in sorted(other, key=itemgetter(0)):
+        end = bisect_left(rows, (subject,))
+        every += [*_of_nodes(rows[begin:end], form), *said]
         begin = end
     return [*every, *_of_nodes(rows[begin:], form)]
 
 
-def _of_nodes(rows: Sequence[tuple[str, tuple[str, ...]]], form: AsTriples) -> Iterator[tuple[str, Make, Make]]:
+def _of_quads(said: Sequence[Quad], names: Names, end: str) -> _Piece:
+    """Return what some quads say of one subject; after `end` its block may go on."""
+    block = partial(_joined, [text.removesuffix(END) + end for text in block_texts(said, names, named=True)])
+    return key_of([tuple(quad) for quad in said]), partial("".join, map(line_of, said)), block
+
+
+def _of_finding(one: Finding, names: Names, base: str) -> tuple[str, list[_Piece]]:
+    """Return the subject of a finding and what is said of it, the claims behind it some at a time."""
+    said, claims = finding_quads(one, base=base), claims_behind(one)
+    (node, *_, graph), (first, next_, end) = said[0], joints(DERIVED, names, named=True)
+    every = [_of_quads(said, names, "")]
+    for begin, stop in stretches(claims):
+        some, joint = claims[begin:stop], next_ if begin else first
+        lines = partial(_lines, some, f"{node} {DERIVED} ", f" {graph}{END}")
+        every.append((key_of((node, begin == 0, some)), lines, partial(_listed, some, names, joint, next_)))
+    return node, [*every, (key_of((node, end)), str, partial(str, end))]
+
+
+def _lines(terms: Sequence[str], begin: str, end: str) -> str:
+    return "".join([f"{begin}{term}{end}" for term in terms])
+
+
+def _listed(terms: Sequence[str], names: Names, first: str, between: str) -> str:
+    return first + between.join([names[term] for term in terms])
+
+
+def _of_nodes(rows: Sequence[tuple[str, tuple[str, ...]]], form: AsTriples) -> Iterator[_Piece]:
     for begin, end in stretches([subject for subject, _ in rows]):
         some = [row for _, row in rows[begin:end]]
         yield key_of(some), partial("".join, map(form.lines, some)), partial(_joined, map(form.block, some))
@@ -163,7 +191,7 @@ def _joined(blocks: Iterable[str]) -> str:
     return "".join([f"\n{block}" for block in blocks])
 
 
-def _in_graph(subjects: Sequence[tuple[str, Make, Make]], head: str, pieces: Pieces) -> Iterator[bytes]:
+def _in_graph(subjects: Sequence[_Piece], head: str, pieces: Pieces) -> Iterator[bytes]:
     """Yield TriG of a graph whose subjects follow a head; nothing where there are none."""
     if subjects:
         yield head.encode()

@@ -68,7 +68,7 @@ def lands_of(nodes: Iterable[Node], articles: Collection[str]) -> dict[str, str]
             people[node.where[0]].add(node.key)
     named_with: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     often = Counter[tuple[str, ...]]()
-    wanted = set[tuple[str, ...]]().union(*map(people.get, filter(people.__contains__, articles)))
+    wanted = set[tuple[str, ...]]().union(*(people[one] for one in articles if one in people))
     for article, named in people.items():
         for one in named & wanted if article in countries else ():
             named_with[one].update(countries[article])

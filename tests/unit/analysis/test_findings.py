@@ -7,7 +7,7 @@ import pytest
 
 from kgbuild.analysis import engines
 from kgbuild.analysis.engines import Engine, measure
-from kgbuild.analysis.findings import finding_quads, findings
+from kgbuild.analysis.findings import claims_behind, finding_quads, findings
 from kgbuild.analysis.network import Edge, Node, network
 from kgbuild.analysis.people import people_network
 from kgbuild.analysis.scene import Finding, chain, read_scene
@@ -159,10 +159,11 @@ def test_a_chain_has_the_words_of_each_link() -> None:
 
 
 def test_answers_are_triples_derived_from_claims(answers: dict[str, Finding]) -> None:
-    quads = finding_quads(answers.values(), base=BASE)
-    derived = [q for q in quads if q.predicate.endswith("#wasDerivedFrom>")]
-    assert {q.object for q in derived} <= {q.subject for q in dataset()}
-    assert {q.subject for q in derived} >= {node("analysis", "camps"), node("analysis", "bridges")}
+    for name in ("camps", "bridges"):
+        quads, behind = finding_quads(answers[name], base=BASE), claims_behind(answers[name])
+        assert {q.subject for q in quads} == {node("analysis", name)}
+        assert [*quads] == sorted(quads)
+        assert behind and {*behind} <= {q.subject for q in dataset()}
 
 
 def test_little_says_nothing() -> None:
