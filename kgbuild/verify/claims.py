@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from kgbuild.identifiers import claim_id
 from kgbuild.model.vocabulary import ACCEPTED, MENTIONS, OBJECT, PREDICATE, STATUS, SUBJECT, TYPE, code, kgb
 from kgbuild.verify.dataset import Dataset, Fault, Triple
+from kgbuild.verify.naming import namings_in
 
 _PUBLISHER = "<http://purl.org/dc/terms/publisher>"
 _TARGET = "<http://www.w3.org/ns/oa#hasTarget>"
@@ -15,7 +16,7 @@ _TARGET = "<http://www.w3.org/ns/oa#hasTarget>"
 def check_claims(data: Dataset) -> Iterator[Fault]:
     """Yield what is wrong with fact claims: name, article, source, status and the triple they stand for."""
     judged = {t for j in data.of_type("Judgement") for t in data.values(j, _TARGET)}
-    accepted: set[Triple] = set()
+    accepted = namings_in(data)
     others: dict[Triple, str] = {}
     for node in sorted(data.of_type("Claim")):
         content = _content(data, node)

@@ -6,13 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from kgbuild.model.terms import literal_of
 from kgbuild.model.vocabulary import (
     ACCEPTED,
-    ALT_LABEL,
     DESCRIPTIVE,
-    MENTIONS,
-    NAMES_IT,
     OBJECT,
     PREDICATE,
     SCHEMA,
@@ -23,12 +19,11 @@ from kgbuild.model.vocabulary import (
     kgb,
 )
 from kgbuild.verify.dataset import Dataset, Fault, Triple
-from kgbuild.verify.naming import parts_of
+from kgbuild.verify.naming import namings_in, parts_of
 
 _HEADER = tuple(f"<http://purl.org/dc/terms/{n}>" for n in ("title", "issued", "language", "publisher", "identifier",
                                                             "license"))  # fmt: skip
 _OURS = kgb("")[:-1]
-_EXACT = "<http://www.w3.org/ns/oa#exact>"
 _ADDRESS = "<http://schema.org/url>"
 
 
@@ -39,7 +34,7 @@ def check_core(data: Dataset) -> Iterator[Fault]:
     used = {t for q in data.quads for t in (q.subject, q.object) if q.graph != data.graph("core")}
     used |= {t for triple in accepted for t in triple} | speakers
     linked = {o for s, _, o in data.core if o.startswith("<")}
-    listed, named = _listed(data), _namings(data)
+    listed, named = _listed(data), namings_in(data)
     for triple in sorted(data.core):
         subject, predicate, _ = triple
         if triple in accepted or triple in named or _has_reason(data, triple, used, linked):
@@ -47,21 +42,6 @@ def check_core(data: Dataset) -> Iterator[Fault]:
         if not listed.holds(triple):
             yield Fault(subject, f"{data.local(predicate)} is in the core graph without a claim that is accepted")
     yield from _two_values(data)
-
-
-def _namings(data: Dataset) -> set[Triple]:
-    """Return what spans say by naming something: that their article mentions it, and under which name."""
-    found: set[Triple] = set()
-    for span in data.of_type("Span"):
-        for node in data.values(span, NAMES_IT):
-            found.add((data.one(span, kgb("inArticle")), MENTIONS, node))
-            found |= {(node, ALT_LABEL, name) for name in data.values(node, ALT_LABEL) if _is_in(name, data, span)}
-    return found
-
-
-def _is_in(name: str, data: Dataset, span: str) -> bool:
-    words = data.one(span, _EXACT)
-    return bool(words) and literal_of(name).value in literal_of(words).value
 
 
 def _accepted(data: Dataset) -> set[Triple]:

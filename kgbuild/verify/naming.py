@@ -8,15 +8,35 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from kgbuild.model.terms import literal_of
+from kgbuild.model.vocabulary import ALT_LABEL, MENTIONS, NAMES_IT, kgb
+from kgbuild.verify.dataset import Dataset, Triple
+
 Stretch = tuple[int, int]
 
 _FAMILIES = ("actor", "article", "event", "place", "position", "role")
+_EXACT = "<http://www.w3.org/ns/oa#exact>"
 _CUT = re.compile(r"[/#?&=]+")
 
 
 def parts_of(term: str) -> list[str]:
     """Return the parts of an IRI, in any of which a row's id may stand."""
     return _CUT.split(term.strip("<>"))
+
+
+def namings_in(data: Dataset) -> set[Triple]:
+    """Return what spans say by naming something: that their article mentions it, and under which name."""
+    found: set[Triple] = set()
+    for span in data.of_type("Span"):
+        for node in data.values(span, NAMES_IT):
+            found.add((data.one(span, kgb("inArticle")), MENTIONS, node))
+            found |= {(node, ALT_LABEL, name) for name in data.values(node, ALT_LABEL) if _is_in(name, data, span)}
+    return found
+
+
+def _is_in(name: str, data: Dataset, span: str) -> bool:
+    words = data.one(span, _EXACT)
+    return bool(words) and literal_of(name).value in literal_of(words).value
 
 
 class Naming:
