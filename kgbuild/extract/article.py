@@ -14,6 +14,7 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge, load_actor_knowledg
 from kgbuild.extract.dates.find import find_dates
 from kgbuild.extract.dates.knowledge import DateKnowledge, load_dates
 from kgbuild.extract.events.find import find_events
+from kgbuild.extract.events.land import on_ground
 from kgbuild.extract.events.vocabulary import EventLexicon, load_events
 from kgbuild.extract.parse.grammar import Grammar, load_grammar
 from kgbuild.extract.parse.quotations import QuotationMarks, find_quotations, load_marks
@@ -65,6 +66,7 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     voices = find_voices(heard)
     found = find_events(view, actors, dates, frames=knowledge.events, voices=voices)
     positions = find_positions(heard, found.dates)
+    found, actors = on_ground(found, actors)
     sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
     happened = (*found.meetings, *found.events)
     idle = unused(actors, happened, positions, voices, first=view.tokens[0].start if view.tokens else 0)
