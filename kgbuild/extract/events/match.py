@@ -244,6 +244,8 @@ def _told_as_noun(near: Near, frame: EventFrame) -> bool:
     scene, text, clause, i = near.scene, near.text, near.clause, near.clause.head
     if frame.besides and frame.besides & near.own:
         return False
+    if frame.public and _is_ones_own(scene, clause, frame):
+        return False
     if not (frame.needs or frame.links or frame.held) or any(text.grammar.is_one(w, frame.needs) for w in near.own):
         return True
     above = clause.above.verb if clause.above.is_subject else None
@@ -252,6 +254,16 @@ def _told_as_noun(near: Near, frame: EventFrame) -> bool:
         return True
     dated = any(c in scene.date_heads for c in text.children[i] if c < i)  # "a *2014* accord"
     return (frame.held and (dated or _is_held(scene, clause))) or _is_linked(scene, clause, frame)
+
+
+def _is_ones_own(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
+    """Say whether what several do is one person's: "her *attacks* on the press", "told a *rally*"."""
+    text, verb, alone = scene.text, scene.text.clauses.get(clause.above.verb or -1), frame.object == _NOBODY
+    whose = with_dep(text, clause.head, Rel.OWNER, Rel.COMPOUND)
+    whose += heads_of(verb.doers) if alone and verb is not None else []
+    own = (i for i in whose if scene.actors.kind(i) is EntityKind.PERSON or text.is_one(i, SOMEBODY))
+    hurt = verb is not None and verb.word in scene.frames.words.measures
+    return not hurt and any(alone or text.tokens[i].pos == "PROPN" for i in own if text.tokens[i].tag != "NNS")
 
 
 def _is_linked(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:
@@ -301,7 +313,7 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
     if frame.unless:
         by = with_dep(scene.text, clause.head, Rel.NOUN_ADVERB)
         bound = [c for c in by if c + 1 < clause.head and scene.text.tokens[c + 1].tag == "HYPH"]
-        beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB, Rel.RESULT))
+        beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB), *clause.told)
         if any(scene.text.is_one(o, frame.unless) for o in (*beside, *bound)):  # "shot | wide", "| test-fired"
             return False
     unsaid = (frame.passive or frame.of_things) and not clause.doers and clause.passive

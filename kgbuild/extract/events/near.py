@@ -81,8 +81,9 @@ class Near:
 
     @cached_property
     def before(self) -> set[str]:
-        """The words before its subjects and objects."""
-        return {w for d in heads_of((*self.clause.doers, *self.clause.things)) for w in _before(self.text, d)}
+        """The words before its subjects and objects, and what they are said to be."""
+        said = (*heads_of((*self.clause.doers, *self.clause.things)), *self.clause.told)
+        return {w for d in said for w in _before(self.text, d)}
 
     @cached_property
     def marks(self) -> set[str]:

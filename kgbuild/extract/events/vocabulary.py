@@ -105,6 +105,7 @@ class EventFrame(Conditions):
         "with `place` also in a town",
     )
     level: str = key(LEVEL, "what part of a meeting a noun names")
+    public: bool = key(FLAG, "not what one person has or does (“*her* attacks on the press”, “told a *rally*”)")
     tally: str = key(choice(*Cast), "what the first of two numbers of votes was cast (“passed it *52-40*”)")
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
     envoys: bool = key(FLAG, "who stands for others names them (“*negotiators for Peru* walked out”)")

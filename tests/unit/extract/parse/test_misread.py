@@ -61,6 +61,16 @@ MENDED = [
     ("The poet called the length of the council speeches a torture.", "torture", Rel.RESULT, "called"),
     ("Omar Diallo called the price of the ferry tickets a joke.", "joke", Rel.RESULT, "called"),
     ("He called the theft of the temple drums a wound to the town.", "drums", Rel.PREP_OBJECT, "of"),
+    ("Ivan Petrov called Ada Lund, his rival for mayor, a coward on Monday.", "coward", Rel.RESULT, "called"),
+    ("Ada Lund has called the mayor, Ivan Petrov, a liar.", "liar", Rel.RESULT, "called"),
+    ('She called striking teachers "pirates" and "clowns" without shame.', "pirates", Rel.RESULT, "called"),
+    (
+        'Those who came included his old friend, Dr. Jan Orr, who called their song "a European hymn."',
+        "hymn",
+        Rel.RESULT,
+        "called",
+    ),
+    ("A girl of nine went missing in Oslo on Monday.", "missing", Rel.PREDICATE, "went"),
     (
         "Skipper Nils Aaby, accused of smuggling eels, accused inspector Jan Holt of theft.",
         "Holt",
@@ -225,6 +235,7 @@ def test_a_word_hangs_where_its_clause_has_it(text: str, word: str, dep: Rel, he
 
 
 LEFT = [
+    ("Ada Lund called Ivan Petrov, the mayor of Riga, on Monday.", "mayor", Rel.APPOSITION, "Petrov"),
     ("Ana Ruiz told the man she married.", "married", Rel.RELATIVE, "man"),
     ("Late on Monday, two men on a scooter chased by police gave up.", "gave", Rel.ROOT, "gave"),
     ("Premier Bo Lind, a friend of Mali and Chad, met miners.", "friend", Rel.APPOSITION, "Lind"),
