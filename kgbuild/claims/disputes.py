@@ -91,7 +91,9 @@ def compare_claims(claims: Iterable[FactClaim], world: World) -> Compared:
     for (subject, predicate, currency), group in sorted(groups.items()):
         functional = predicate in world.rules.functional or predicate == FACTUALITY
         if len(group) > 1 and (functional or any(c.source.assertion == Assertion.DENIED for c in group)):
-            current = _current(group, predicate, world, found.superseded) if functional else _values(group, world)
+            plans = _plans(group, world)
+            told = _current(group, predicate, plans, world, found.superseded) if functional else None
+            current = _values(group, plans, world) if told is None else told
             question = Dispute(subject, predicate, currency)
             dispute = _dispute(question, current, world) if len(current) > 1 else None
             if dispute is not None:
@@ -102,11 +104,11 @@ def compare_claims(claims: Iterable[FactClaim], world: World) -> Compared:
 _Values = dict[Value, list[FactClaim]]
 
 
-def _values(claims: Iterable[FactClaim], world: World) -> _Values:
+def _values(claims: Iterable[FactClaim], plans: Collection[str], world: World) -> _Values:
     found: _Values = defaultdict(list)
     for c in claims:
         size = world.quantities.range_of(c.triple[2], c.bounds)
-        value = Value(c.triple[2], c.hedges, c.source.assertion == Assertion.DENIED, _is_plan(c), size)
+        value = Value(c.triple[2], c.hedges, c.source.assertion == Assertion.DENIED, c.id in plans, size)
         found[value].append(c)
     return found
 
@@ -115,6 +117,15 @@ def _is_plan(claim: FactClaim) -> bool:
     if claim.triple[1] == FACTUALITY:
         return claim.triple[2] in OPEN
     return claim.factualities <= _NOT_YET and bool(claim.factualities)
+
+
+def _plans(group: Iterable[FactClaim], world: World) -> frozenset[str]:
+    """Return the ids of claims that only foresee. A number that is told of what has come about already is no forecast:
+    the price of a takeover that was agreed and "will" be paid."""
+    open_, came = ([c for c in group if _is_plan(c) is plan] for plan in (True, False))
+    agreed = min((day for c in came if (day := world.days.get(c.article))), default="9999")
+    late = {c.id for c in open_ if world.days.get(c.article, "") >= agreed and world.quantities.range_of(c.triple[2])}
+    return frozenset(c.id for c in open_) - late
 
 
 def _dispute(question: Dispute, values: _Values, world: World) -> Dispute | None:
@@ -132,23 +143,25 @@ def _dispute(question: Dispute, values: _Values, world: World) -> Dispute | None
     return replace(question, sides=tuple(sides[i] for i in kept), against=against)
 
 
-def _current(group: list[FactClaim], predicate: str, world: World, superseded: dict[str, FactClaim]) -> _Values:
+def _current(
+    group: list[FactClaim], predicate: str, plans: Collection[str], world: World, superseded: dict[str, FactClaim]
+) -> _Values:
     """Return the values that still stand after what later days changed."""
     over_time = world.rules.over_time.get(predicate)
     current: _Values = {}
-    done = _without_plans(group, world, superseded)
+    done = _without_plans(group, plans, world, superseded)
     if over_time is OverTime.CHANGES:
         done = _one_each(done, superseded)
     undated = [c for c in done if not world.days.get(c.article)]
     dated = sorted((c for c in done if world.days.get(c.article)), key=lambda c: (world.days[c.article], c.id))
     for _, same_day in groupby(dated, key=lambda c: world.days[c.article]):
-        today = _values(same_day, world)
+        today = _values(same_day, plans, world)
         for old in list(current):
             newer = _newer(old, current[old], today, over_time, world)
             if newer is not None:
                 superseded.update((c.id, newer) for c in current.pop(old))
         _add(current, today)
-    _add(current, _values(undated, world))
+    _add(current, _values(undated, plans, world))
     return current
 
 
@@ -157,13 +170,15 @@ def _add(current: _Values, more: _Values) -> None:
         current.setdefault(value, []).extend(claims)
 
 
-def _without_plans(group: list[FactClaim], world: World, superseded: dict[str, FactClaim]) -> list[FactClaim]:
+def _without_plans(
+    group: list[FactClaim], plans: Collection[str], world: World, superseded: dict[str, FactClaim]
+) -> list[FactClaim]:
     """Leave out what was only planned where someone tells how it came."""
-    came = [c for c in group if not _is_plan(c)]
+    came = [c for c in group if c.id not in plans]
     firm = [c for c in came if c.id in world.firm]
     kept = list(came)
     for c in group:
-        if not _is_plan(c):
+        if c.id not in plans:
             continue
         after = next((o for o in (firm if c.id in world.firm else came) if o.triple[2] != c.triple[2]), None)
         if after is None:

@@ -6,18 +6,21 @@ import math
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from kgbuild.model.facts import Bound
 from kgbuild.model.quads import Triple
 from kgbuild.model.terms import literal_of
 from kgbuild.model.vocabulary import QUANTITY_BOUND, QUANTITY_CURRENCY, QUANTITY_MEASURE, QUANTITY_VALUE
 
-_FACTORS = {
+Range = tuple[float, float]
+
+_FACTORS: Mapping[str, Range] = {
     Bound.AT_LEAST: (1.0, math.inf),
     Bound.AT_MOST: (0.0, 1.0),
     Bound.ALMOST: (0.8, 1.0),
-    Bound.ABOUT: (0.9, 1.1),
 }
+_ROUND = 0.1  # of a number, at most, is what "about" leaves open on either side
 _FIELDS = {
     QUANTITY_MEASURE: "measure",
     QUANTITY_VALUE: "value",
@@ -25,8 +28,6 @@ _FIELDS = {
     QUANTITY_CURRENCY: "currency",
 }
 _NUMBER = re.compile(r'"(-?\d+(?:\.\d+)?)"')
-
-Range = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,16 @@ def range_of(term: str, bounds: Iterable[str]) -> Range | None:
     number = float(found.group(1))
     low, high = number, number
     for bound in bounds:
-        least, most = _FACTORS[Bound(bound)] if bound in set(Bound) else (1.0, 1.0)
+        if bound == Bound.ABOUT:
+            low, high = min(low, number - _half(number)), max(high, number + _half(number))
+        least, most = _FACTORS.get(bound, (1.0, 1.0))
         low, high = min(low, number * least), max(high, number * most)
     return low, high
+
+
+def _half(number: float) -> float:
+    """Return how far what is told in round numbers may be off: half of its last place ("about 1.3 billion" is no 1.2),
+    or of its last five ("about 45"), a tenth at most."""
+    digits, exponent = Decimal(str(abs(number))).normalize().as_tuple()[1:]
+    fives = len(digits) > 1 and digits[-1] == 5
+    return min(abs(number) * _ROUND, (5 if fives else 1) * 10.0 ** int(exponent) / 2)

@@ -15,6 +15,7 @@ _KGB = "https://w3id.org/kgbuild/ns#"
 _RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 _EXACT = "<http://www.w3.org/ns/oa#exact>"
 _LABEL = "<http://www.w3.org/2000/01/rdf-schema#label>"
+_NUMBER = (f"<{_KGB}value>", f"<{_KGB}currency>")
 _SIDES = ("value", "independent", "outlet", "article", "words", "qualifier", "claim")
 COLUMNS = (
     "of", "property", *(f"{c}_a" for c in _SIDES), *(f"{c}_b" for c in _SIDES), "others", "settled", "dispute",
@@ -111,8 +112,10 @@ def _listed(texts: Iterable[str], by: str) -> str:
 def _shown(term: str, facts: _Watched) -> str:
     if not is_iri(term):
         return literal_of(term).value
-    labels = facts.said(term).get(_LABEL, ())
-    return literal_of(labels[0]).value if labels else _local(term)
+    values = facts.said(term)
+    said = [literal_of(v).value for name in (_LABEL, *_NUMBER) for v in values.get(name, ()) if not is_iri(v)]
+    bounds = [_local(b).replace("-", " ") for b in values.get(f"<{_KGB}bound>", ())]
+    return " ".join((*bounds, *said)) if said else _local(term)
 
 
 def _local(term: str) -> str:
