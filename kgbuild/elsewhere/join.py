@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from kgbuild.model.facts import ArticleFacts, Event, Mention, PositionFact, Span
+from kgbuild.model.facts import ArticleFacts, EntityKind, Event, Mention, PositionFact, Span
 from kgbuild.resolve.renaming import renamed
 
 
 def joined(own: ArticleFacts, other: ArticleFacts, mark: str) -> ArticleFacts:
     """Return what is in `own`, and what `other` (ids made its own by `mark`) says besides."""
-    ours = {(m.start, m.end): m.entity for m in own.mentions}
+    actors_last = sorted(own.mentions, key=lambda m: m.kind is not EntityKind.PLACE)  # of "Chile's vote" Chile
+    ours = {(m.start, m.end): m.entity for m in actors_last}
     same = {m.entity: ours[m.start, m.end] for m in other.mentions if (m.start, m.end) in ours}
     ids = {e.id: same.get(e.id, mark + e.id) for e in other.entities}
     ids |= {e.id: mark + e.id for e in (*other.meetings, *other.events)} | {p.id: mark + p.id for p in other.positions}

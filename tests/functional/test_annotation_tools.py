@@ -25,6 +25,8 @@ Ferry crews walk out
 
 Dock workers in Bergen began a strike on Tuesday. Union leader Ilse Brandvold met Mayor Pelle Okafor in Bergen on
 Monday. Brandvold said the strike would go on until Friday. 🚢 “We will not give in,” she said.
+
+Norway's economy grew 1.6% last year.
 """
 
 
@@ -112,7 +114,7 @@ def test_a_mark_can_be_added_and_taken_away(project: Path, tmp_path: Path) -> No
     before = json.loads((project / "out" / "facts.jsonl").read_text(encoding="utf-8"))
     after = json.loads((out / "facts.jsonl").read_text(encoding="utf-8"))
     places = [[e["place"] for e in (*f["meetings"], *f["events"])] for f in (before, after)]
-    assert [len([p for p in one if p]) for one in places] == [2, 1]
+    assert [len([p for p in one if p]) for one in places] == [3, 2]
 
 
 def test_corrected_facts_are_gold(project: Path, tmp_path: Path) -> None:

@@ -129,7 +129,7 @@ def _one(scene: EventScene, meeting: Meeting, meetings: list[Meeting], ids: dict
         figures=tuple({f[:3]: f for d in reversed(counted) for f in reversed(d.figures)}.values())[::-1],
         factuality=meeting.cluster.factuality,
         confidence=round(min(d.confidence for d in told) * _sure(scene, meeting, told), 2),
-        frame=first.frame,
+        frame=next((d.frame for d in (*told, *meeting.cluster.drafts) if d.frame), ""),
         backing=tuple(dict.fromkeys(backing)),
     )
 

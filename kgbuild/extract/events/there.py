@@ -103,7 +103,8 @@ def _told_last(scene: EventScene, clause: Clause) -> list[int]:
     told = [c for c in (clause.head, *with_dep(text, clause.head, Rel.AUXILIARY)) if text.tokens[c].lemma in be]
     if not told or any(d < told[0] and not is_verb(text.tokens[d]) for d in heads_of(clause.doers)):
         return []
-    before = [t.lemma.lower() for t in text.tokens[text.sentence(clause.head).first : told[0]]]
+    opening = text.tokens[text.sentence(clause.head).first : told[0]]
+    before = [t.lemma.lower() for t in opening if t.dep != Rel.EXPLETIVE or t.i > opening[0].i]  # "There is | hope"
     said = {*before, *(f"{a} {b}" for a, b in pairwise(before)), *(f"{b} {w}" for b in be for w in before)}
     last = with_dep(text, clause.head, Rel.SUBJECT, Rel.ATTRIBUTE, Rel.OBJECT) if said & present else []
     return [i for c in last if c > told[0] for i in conjuncts(text, c)]

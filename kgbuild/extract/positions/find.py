@@ -39,7 +39,15 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     judged = {r.cue for r in heard.reports if Flag.OUTLET in r.frame.flags} & told  # "said it was *likely*"
     merged = judged | {i for s in statements for act in s.acts for i in act.own}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
-    return link_answers(in_context(sorted(found, key=_place), heard, maker.topics.main), heard)
+    return link_answers(in_context(_once(sorted(found, key=_place)), heard, maker.topics.main), heard)
+
+
+def _once(positions: Iterable[PositionFact]) -> list[PositionFact]:
+    """Keep one position of a speaker by the same words: of "no basis for A or that B" the first clause says how."""
+    found: dict[object, PositionFact] = {}
+    for p in positions:
+        found.setdefault((p.speaker, p.stance, p.cue, p.content, p.quotes), p)
+    return list(found.values())
 
 
 def _statements(heard: Speech) -> Iterator[SpokenStatement]:

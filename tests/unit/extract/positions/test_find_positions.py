@@ -245,3 +245,10 @@ def test_content_is_the_articles_own_characters(hear) -> None:
 def test_outlets_own_forecast_has_no_speaker(hear) -> None:
     position = hear("A rate cut is unlikely before June.", **NAMES).only
     assert (position.speaker, position.mode, position.stance) == (None, Mode.NARRATOR, "expects")
+
+
+def test_the_same_words_are_said_once(hear) -> None:
+    basis = "There is no sound basis to the wholesale labeling of islanders as coming from a 'lawless state'"
+    said = f"{basis} or that they will be a burden"
+    position = hear(f'"{said}," Lind said in a bill filed on Wednesday.', **NAMES).only
+    assert (position.stance, position.polarity) == ("says", "negative")
