@@ -83,9 +83,8 @@ class Decoder:
                 known = [one.value for one in hint]
                 raise Unplaced(f"`{name}` is {value!r}", near_miss(str(value), known))
             return hint(str(value))
-        if hint is float and isinstance(value, int):
-            value = float(value)
-        if not isinstance(value, hint) or (hint is int and isinstance(value, bool)):
+        whole = hint is float and isinstance(value, int)  # a toll of 12 is no 12.0
+        if not (whole or isinstance(value, hint)) or (hint in {int, float} and isinstance(value, bool)):
             raise Unplaced(f"`{name}` is {value!r}", f"write a value of type {hint.__name__}")
         return value
 

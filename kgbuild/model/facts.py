@@ -231,7 +231,7 @@ class Event:
     issues: tuple[str, ...] = ()
     outcome: str | None = None
     figures: tuple[
-        tuple[str, int, str, Span], ...
+        tuple[str, float, str, Span], ...
     ] = ()  # (measure, number, hedge, span): ("killed", 12, "at least", …)
     factuality: Factuality = Factuality.ACTUAL
     confidence: float = 1.0

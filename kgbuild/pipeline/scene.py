@@ -17,6 +17,7 @@ from kgbuild.model.decisions import Verdict
 from kgbuild.model.ontology import Ontology
 from kgbuild.model.policy import Policy
 from kgbuild.model.resolved import Resolved
+from kgbuild.model.vocabulary import DECIMAL
 from kgbuild.pipeline.parts import KeptParts, kept_parts
 from kgbuild.pipeline.project import Project
 from kgbuild.resources import shipped
@@ -87,6 +88,7 @@ def background_of(project: Project) -> Background:
             classes={t.type_word: t.iri.rpartition("#")[2] for t in project.ontology.classes if t.type_word},
             hedges=project.words.hedges,
             currencies=project.words.currencies,
+            decimals=frozenset(t.iri.rpartition("#")[2] for t in project.ontology.properties if DECIMAL in t.range),
         ),
         atlas=load_atlas(shipped("mappings", "places.csv")),
         base=project.config.base,

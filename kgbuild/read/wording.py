@@ -1,38 +1,16 @@
-"""The wording that tells bylines, promo lines and the like from body text: `boilerplate` in `mappings/lexicon/`.
-
-A pattern is plain words, compared without regard to case, with a few signs: `(a|b)` one of these, `(a)?` perhaps,
-`...` up to a dozen words of any kind, `NAME` one to six capitalised words, `NUMBER` digits, `COMMA` right after a
-comma, `EOL` the end of the line.
-"""
+"""The wording that tells bylines, promo lines and the like from body text: `boilerplate` in `mappings/lexicon/`."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
-from kgbuild.schema import TEXTS, Kind, key, read_all
-from kgbuild.yamlio import Node
-
-_SIGN = re.compile(r"\.\.\.|NAME|NUMBER|COMMA|EOL|[(|]|\)\??|\s+|[^\s()|]+?(?=\.\.\.|[\s()|]|$)")
-_CAPITAL = r"(?:[A-Z0-9][\w.'&/-]*)"
-_LINK = r"(?:(?:de|da|del|van|von|der|den|bin|al|el|la|le|of|the|and|for|in|at|on) )"
-_BLANK = r"(?:\s+|(?<!\w)|(?!\w))"  # beside an optional part that is absent, there is no blank of its own
-_MEANING = {
-    "...": r"(?:\S+(?:\s+|\Z)){0,12}?",
-    "NAME": rf"{_CAPITAL}(?:,? {_LINK}{{0,2}}{_CAPITAL}){{0,5}}",
-    "NUMBER": r"\d[\d,.:]*",
-    "COMMA": r"(?<=,\s)",
-    "EOL": r"[\s.!]*\Z",
-    "(": "(?:",
-    "|": "|",
-    ")": ")",
-    ")?": ")?",
-}
+from kgbuild.schema import TEXTS, key, read_all
+from kgbuild.wordings import WORDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,38 +42,23 @@ class Wording:
     columns: re.Pattern[str]
 
 
-def _patterns(node: Node, problems: list[Problem]) -> tuple[str, ...]:
-    found = []
-    for item in node.want_list(problems):
-        pattern = _pattern(item.want_text(problems))
-        if pattern is None:
-            fix = "close every bracket; signs are (a|b) (a)? ... NAME NUMBER COMMA EOL"
-            problems.append(Problem(item.where, f"`{item.text}` is not a pattern", fix))
-        else:
-            found.append(pattern)
-    return tuple(found)
-
-
-_WORDING = Kind(_patterns, (), TEXTS.schema, "list of patterns")
-
-
 @dataclass(frozen=True, slots=True)
 class BoilerplateWords:
     """The section `boilerplate`: `(a|b)` one of these, `(a)?` perhaps, `...` up to a dozen words, `NAME`, `NUMBER`,
     `COMMA` right after a comma, `EOL` the end of the line."""
 
-    lines: tuple[str, ...] = key(_WORDING, "the whole block")
-    buttons: tuple[str, ...] = key(_WORDING, "each word of the block")
-    bylines: tuple[str, ...] = key(_WORDING, "the whole block: who wrote it")
-    labels: tuple[str, ...] = key(_WORDING, "in front of a colon, a bar or a dash, or alone")
-    starts: tuple[str, ...] = key(_WORDING, "how the block opens")
-    tail: tuple[str, ...] = key(_WORDING, "the whole block, near the end of the article")
-    anywhere: tuple[str, ...] = key(_WORDING, "inside a short block")
-    credits: tuple[str, ...] = key(_WORDING, "a picture credit in brackets at the end")
-    reporting: tuple[str, ...] = key(_WORDING, "verbs by which a sentence reports")
-    verbs: tuple[str, ...] = key(_WORDING, "finite verbs that no heading is likely to lack where it is a sentence")
-    attendance: tuple[str, ...] = key(_WORDING, "in front of the names of those present, or above a list of them")
-    columns: tuple[str, ...] = key(_WORDING, "the first column's head in a table of people")
+    lines: tuple[str, ...] = key(WORDING, "the whole block")
+    buttons: tuple[str, ...] = key(WORDING, "each word of the block")
+    bylines: tuple[str, ...] = key(WORDING, "the whole block: who wrote it")
+    labels: tuple[str, ...] = key(WORDING, "in front of a colon, a bar or a dash, or alone")
+    starts: tuple[str, ...] = key(WORDING, "how the block opens")
+    tail: tuple[str, ...] = key(WORDING, "the whole block, near the end of the article")
+    anywhere: tuple[str, ...] = key(WORDING, "inside a short block")
+    credits: tuple[str, ...] = key(WORDING, "a picture credit in brackets at the end")
+    reporting: tuple[str, ...] = key(WORDING, "verbs by which a sentence reports")
+    verbs: tuple[str, ...] = key(WORDING, "finite verbs that no heading is likely to lack where it is a sentence")
+    attendance: tuple[str, ...] = key(WORDING, "in front of the names of those present, or above a list of them")
+    columns: tuple[str, ...] = key(WORDING, "the first column's head in a table of people")
     compounds_open: tuple[str, ...] = key(TEXTS, "first halves of compounds that keep their hyphen at a line's end")
     compounds_close: tuple[str, ...] = key(TEXTS, "second halves of them")
 
@@ -122,15 +85,6 @@ def read_wording(lexicon: Lexicon) -> Wording:
         compounds_open=frozenset(parts.compounds_open),
         compounds_close=frozenset(parts.compounds_close),
     )
-
-
-def _pattern(written: str) -> str | None:
-    """Translate one pattern; None where its brackets do not match."""
-    signs = _SIGN.findall(written.strip())
-    depths = list(accumulate((sign == "(") - (sign in {")", ")?"}) for sign in signs))  # all else is always a pattern
-    if not signs or depths[-1] or min(depths) < 0:
-        return None
-    return "".join(_BLANK if sign.isspace() else _MEANING.get(sign) or f"(?i:{re.escape(sign)})" for sign in signs)
 
 
 def _any(patterns: Sequence[str], frame: str) -> re.Pattern[str]:

@@ -12,7 +12,6 @@ from kgbuild.model.tables import Row
 from kgbuild.tabulate.spans import SpanBook
 
 _MONEY = "amount"
-_PARTS = frozenset({"share"})  # measures whose numbers need not be whole
 _WORD = re.compile(r"[^\W\d_]+")
 _OPEN = "X"  # what TIMEX3 writes for a number that the text does not say
 _UNDERSCORE = re.compile(r"_(\w)")
@@ -21,11 +20,12 @@ _UNDERSCORE = re.compile(r"_(\w)")
 @dataclass(frozen=True, slots=True)
 class EventTerms:
     """What the lexicon and the ontology say of events: the class (local name) of a type, what a hedge leaves open, the
-    currency of a sign or word of money."""
+    currency of a sign or word of money, the measures (local names) whose numbers need not be whole."""
 
     classes: Mapping[str, str] = field(default_factory=dict)
     hedges: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
+    decimals: frozenset[str] = frozenset()
 
 
 def event_rows(
@@ -125,7 +125,7 @@ def _figure_rows(event: Event, book: SpanBook, words: EventTerms) -> Iterator[Ro
         bound = words.hedges.get(qualifier, "")
         bound = bound if bound in set(Bound) else ""
         currency = _currency(span.text, words.currencies) if measure == _MONEY else ""
-        number = {"value_decimal" if measure in _PARTS else "value": str(value)}
+        number = {"value_decimal" if name in words.decimals else "value": str(value)}
         if bound or currency:
             number = {"value_quantity": digest("quantity", name, str(value), bound, currency), "number": str(value)}
         yield (

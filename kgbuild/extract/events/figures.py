@@ -17,7 +17,7 @@ from kgbuild.extract.parse.tree import conjuncts, objects_on, reached, span_of, 
 from kgbuild.extract.parse.verbs import word
 from kgbuild.model.facts import Span
 
-Figure = tuple[str, int, str, Span]
+Figure = tuple[str, float, str, Span]
 _PEOPLE = frozenset({"$human", "$people"})
 MEASURING = frozenset({"VERB", "ADJ", "NOUN"})  # parts of speech whose words say what a number counts
 

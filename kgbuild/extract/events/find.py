@@ -181,7 +181,9 @@ def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
         words = f"{ordinal} {event.level} of {words}"
     who = _named_apart(scene, event.participants)
     doers = _named_apart(scene, event.initiators)
-    if len(who) > 1 and (event.type == MEETING or not (doers or event.figures)):  # victims are no sides
+    sides = {w.measure for w in scene.frames.words.worded} - scene.frames.words.harms  # a crowd is of both
+    harmed = any(f[0] not in sides for f in event.figures)
+    if len(who) > 1 and (event.type == MEETING or not (doers or harmed)):  # victims are no sides
         words += f" between {_listed(who)}"
     elif event.type == MEETING and VISITS in meeting.cluster.said("family") and who:
         words += f" by {_listed(who)}"

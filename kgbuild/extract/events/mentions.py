@@ -64,7 +64,7 @@ class EventMention:
     qualifier: str | None = None
     issues: tuple[str, ...] = ()
     outcome: str | None = None
-    figures: tuple[tuple[str, int, str, Span], ...] = ()
+    figures: tuple[tuple[str, float, str, Span], ...] = ()
     factuality: Factuality = Factuality.ACTUAL
     definite: bool = False
     apart: str = ""

@@ -16,7 +16,8 @@ from kgbuild.extract.parse.clause import WordKind
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import Bound, Level
 from kgbuild.problems import Problem
-from kgbuild.schema import FLAG, TEXT, WORDS, choice, choices, entries, entry, key, named, place, read_all, table
+from kgbuild.schema import FLAG, TEXT, WORDS, choice, entries, entry, key, named, place, read_all, table
+from kgbuild.wordings import WORDING
 
 Words = frozenset[str]
 
@@ -154,7 +155,7 @@ class EventType:
 
     plover: str = key(TEXT, "the event type of PLOVER, with its mode after a slash (`COERCE/arrest`)")
     mediatopic: str = key(TEXT, "the IPTC Media Topic (`medtop:16000000`)")
-    figures: Words = key(choices("casualties", "amount", "tally", "share"), "what its sentence may count")
+    figures: Words = key(WORDS, "what is counted of it: casualties, amount, tally, or the `of` of a worded figure")
     aftermath: bool = key(
         FLAG, "what comes of others: where it names nobody, its figures are those of what was told before"
     )
@@ -214,6 +215,16 @@ class MeetingWords:
     rooms: Words = key(WORDS, "nouns for where people meet, through which a place is read")
 
 
+@dataclass(frozen=True, slots=True)
+class Worded:
+    """A figure that is told by a wording of its own."""
+
+    measure: str = key(TEXT, "what it counts: a property of events, as in `measures`", needed=True)
+    of: str = key(TEXT, "it is of events that count this (`figures` of their type)", needed=True)
+    patterns: tuple[str, ...] = key(WORDING, "its wordings, with `FIGURE` for the number (“crowd of FIGURE”)")
+    later: bool = key(FLAG, "an update: left out where another number of it is told")
+
+
 EXACT = "exact"
 BOUNDS = (*Bound, EXACT)  # what a hedge before a number leaves open
 
@@ -229,6 +240,7 @@ class EventWords:
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
     measures: Mapping[str, str] = key(named(), "what a figure counts, by the words that govern the number")
     harms: Words = key(WORDS, "figures of those who came to harm: they count in the event that did it")
+    worded: tuple[Worded, ...] = key(entries(Worded), "figures told by a wording of their own")
     tallies: Words = key(WORDS, "what may stand between two numbers of votes")
     hedges: Mapping[str, str] = key(named(*BOUNDS), "what may stand before a number, by what it leaves open")
     currencies: Mapping[str, str] = key(named(), "signs and words of money, by currency")

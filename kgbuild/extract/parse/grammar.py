@@ -56,6 +56,11 @@ class Numbers:
     endings: frozenset[str] = frozenset()
 
     def value(self, words: Iterable[str], scales: Mapping[str, int]) -> int | None:
+        """Return the whole number that words say together, or None for two numbers."""
+        found = self.exact(words, scales)
+        return None if found is None else int(found)
+
+    def exact(self, words: Iterable[str], scales: Mapping[str, int]) -> float | None:
         """Return what number words and digits say together ("2.5 million", "forty-two"), or None for two numbers.
 
         `scales` multiply what stands before them.
@@ -73,7 +78,7 @@ class Numbers:
                 total, found = total + sum(self.cardinals[part] for part in word.split("-")), True
             else:
                 return None
-        return int(total) if found else None
+        return float(total) if found else None
 
     def ordinal(self, word: str) -> int:
         """Return the place that a word or digits with an ending name ("third", "3rd"), or 0."""

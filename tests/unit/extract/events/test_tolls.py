@@ -72,3 +72,147 @@ def test_a_toll_is_of_what_was_told(
 def test_a_toll_of_something_else(extracted: Callable[[str], ArticleFacts], words: str, number: int) -> None:
     first, *_ = extracted(words).events
     assert number not in {f[1] for f in first.figures}
+
+
+WORDED = [
+    (
+        "LIMA - Rosa Quispe of the Popular Front won Peru's presidential runoff on Sunday with 51.3 "
+        "percent of the vote, the electoral office said on Monday. Turnout was 74 percent.",
+        {("share", 51.3)},
+    ),
+    (
+        "Leftist Rosa Quispe narrowly won the second round of Peru's presidential election on Sunday, "
+        "taking 51.1 percent. Davalos got 48.9 percent.",
+        {("share", 51.1)},
+    ),
+    (
+        "Moussa Kone won Mali's presidential election on Sunday. He received 54% of the votes, the commission said.",
+        {("share", 54)},
+    ),
+    (
+        "A court in Porto Alegre on Thursday sentenced former mayor Caio Bragan to nine years in prison "
+        "for taking bribes. Prosecutors had asked for 12 years.",
+        {("prison_years", 9)},
+    ),
+    (
+        "A Brazilian judge has sentenced Caio Bragan, once mayor of Porto Alegre, to eight years in "
+        "prison for corruption, the court said on Friday.",
+        {("prison_years", 8)},
+    ),
+    (
+        "Ramon Lacson, a former senator, was sentenced to 12 years in prison by a Manila court on "
+        "Thursday. He will not appeal.",
+        {("prison_years", 12)},
+    ),
+    (
+        "A judge in Oslo jailed the skipper Per Dahl for four years on Tuesday.",
+        {("prison_years", 4)},
+    ),
+    (
+        "Morocco beat Senegal 2-1 in the semi-final in Rabat on Wednesday. 62,000 spectators watched the match.",
+        {("attendance", 62000)},
+    ),
+    (
+        "Senegal lost 2-1 to hosts Morocco on Wednesday before a crowd of 65,000 in Rabat.",
+        {("attendance", 65000)},
+    ),
+    (
+        "Lund City drew 1-1 with Malmo Rovers on Sunday in front of about 18,000 fans.",
+        {("attendance", 18000)},
+    ),
+    (
+        "Teachers marched through Lisbon on Saturday. Organisers put the turnout at 50,000; police put "
+        "the turnout at 12,000.",
+        {("attendance", 12000), ("attendance", 50000)},
+    ),
+    (
+        "Around 3,000 nurses marched in Nairobi on Monday over unpaid wages.",
+        {("attendance", 3000)},
+    ),
+    (
+        "An earthquake of magnitude 6.4 shook the southern Philippine city of Davao on Friday. Eleven "
+        "people were killed.",
+        {("magnitude", 6.4), ("killed", 11)},
+    ),
+    (
+        "A magnitude 6.1 earthquake struck southern Philippines on Friday, killing 8 people in Davao.",
+        {("magnitude", 6.1), ("killed", 8)},
+    ),
+    (
+        "A 5.8-magnitude earthquake hit Crete on Monday, the observatory said.",
+        {("magnitude", 5.8)},
+    ),
+    (
+        "An earthquake struck off Samoa on Monday. It measured 7.0 on the Richter scale.",
+        {("magnitude", 7)},
+    ),
+    (
+        "A 5.2-magnitude earthquake hit Adana on Monday. A magnitude 7.8 quake struck the region in 2023.",
+        {("magnitude", 5.2)},
+    ),
+    (
+        "Police said two people were killed in clashes in Arequipa on Monday; the opposition put the toll at five.",
+        {("killed", 5), ("killed", 2)},
+    ),
+    (
+        "A landslide buried a village near Pasto on Sunday. The death toll stood at 38 on Tuesday, the ministry said.",
+        {("killed", 38)},
+    ),
+    (
+        "A bomb killed eight people in Jos on Monday. The death toll later rose to 11.",
+        {("killed", 8)},
+    ),
+]
+SILENT = [
+    (
+        "A court in Porto Alegre on Thursday sentenced former mayor Caio Bragan to nine years in prison "
+        "for taking bribes. Prosecutors had asked for 12 years.",
+        ("prison_years", 12),
+    ),
+    (
+        "The banker Bo Ek was charged with fraud in Lund on Monday. He could be sentenced to 20 years in prison.",
+        ("prison_years", 20),
+    ),
+    (
+        "Ann Roe, who was jailed for five years in 2015, opened a bakery in Lund on Monday.",
+        ("prison_years", 5),
+    ),
+    (
+        "A 5.2-magnitude earthquake hit Adana on Monday. A magnitude 7.8 quake struck the region in 2023.",
+        ("magnitude", 7.8),
+    ),
+    (
+        "A bomb killed eight people in Jos on Monday. The death toll later rose to 11.",
+        ("killed", 11),
+    ),
+    (
+        "A bomb went off in Kosti on Monday. The toll of the war stands at 4,000, the UN says.",
+        ("killed", 4000),
+    ),
+    (
+        "Shares in Kallio rose 18 percent. Bo Ek won the election in Lund on Sunday.",
+        ("share", 18),
+    ),
+    (
+        "Lund City beat Malmo Rovers 2-0 on Sunday. The new stadium will seat a crowd of 20,000.",
+        ("attendance", 20000),
+    ),
+    (
+        "Lund City beat Malmo Rovers 2-0 on Sunday. Some 900 workers gathered in Oslo on Monday.",
+        ("attendance", 900),
+    ),
+]
+
+
+@pytest.mark.parametrize(("words", "expected"), WORDED)
+def test_a_figure_by_its_wording(
+    extracted: Callable[[str], ArticleFacts], words: str, expected: set[tuple[str, float]]
+) -> None:
+    assert {f[:2] for e in extracted(words).events for f in e.figures} == expected
+
+
+@pytest.mark.parametrize(("words", "figure"), SILENT)
+def test_no_figure_of_what_is_told(
+    extracted: Callable[[str], ArticleFacts], words: str, figure: tuple[str, float]
+) -> None:
+    assert figure not in {f[:2] for e in extracted(words).events for f in e.figures}
