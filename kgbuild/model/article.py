@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -87,8 +87,7 @@ class Article:
     `id` is the file name or the record's id; `path` is the input as shown in messages; `text` is the decoded file (or
     the record's text) as its reader sees it, and `original` what it was where that differs, so that facts can be given
     by the input's own code points; `published` is `YYYY-MM-DD` or empty; `blocks` cover the body in order and never
-    overlap; the header is in none of them. `header` keeps the line of each header value (`date`, `title`, `publisher`,
-    …), for messages and for the class "read from the header".
+    overlap; the header is in none of them.
     """
 
     id: str
@@ -99,7 +98,6 @@ class Article:
     language: str = "en"
     source: Source = Source()
     blocks: tuple[Block, ...] = ()
-    header: tuple[tuple[str, int], ...] = field(default=())
     original: Original | None = None
 
     @property

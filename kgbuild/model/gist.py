@@ -89,7 +89,7 @@ def words_of(article: Article) -> str:
     place = article.original.place if article.original is not None else _here
     blocks = [(*place(b.start, b.end), b.kind.value, b.why) for b in article.blocks]
     source = (article.source.publisher, article.source.url, article.source.licence)
-    header = (article.id, article.path, article.title, article.published, article.language, article.header)
+    header = (article.id, article.path, article.title, article.published, article.language)
     said = repr((header, source, blocks, article.written))
     return sha256(said.encode("utf-8", "surrogatepass")).hexdigest()[:32]
 

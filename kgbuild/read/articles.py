@@ -58,9 +58,9 @@ class Unread(NamedTuple):
 
     @property
     def raw(self) -> str:
-        """All that the article depends on but for our code and the wording."""
+        """All that the article depends on but for our code and the wording; not what stands before it in its file."""
         article, (sources, published, language) = self.draft.article, self.defaults
-        return repr((self.draft, _source(article, sources), published, language))
+        return repr((self.draft._replace(line=0), _source(article, sources), published, language))
 
     def article(self) -> Article:
         """Return the article as read."""

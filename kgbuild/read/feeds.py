@@ -91,9 +91,7 @@ def _item(entry: Any, number: int, feed: Any, where: Location, problems: list[Pr
     title = " ".join(words_of(entry.get("title") or "").split())
     published = _day(entry)
     source = Source(feed.get("title") or "", entry.get("link") or "", entry.get("rights") or feed.get("rights") or "")
-    known = {"title": title, "published": published, "publisher": source.publisher, "url": source.url}
     language = (entry.get("language") or feed.get("language") or "").split("-")[0].lower()
-    header = tuple((key, where.line) for key, value in sorted(known.items()) if value)
     article = Article(
         id=name,
         text=text,
@@ -102,7 +100,6 @@ def _item(entry: Any, number: int, feed: Any, where: Location, problems: list[Pr
         published=published,
         language=language,
         source=source,
-        header=header,
     )
     return Draft(article, line=where.line, version=_moment(entry) or "0")
 

@@ -38,7 +38,6 @@ def read_html(raw: RawFile, problems: list[Problem]) -> Iterator[Draft]:
         return
     language = _LANGUAGE.search(page)
     source = Source(values.get("sitename") or "", values.get("url") or "", values.get("license") or "")
-    known = {"date": values.get("date"), "title": values.get("title"), "publisher": source.publisher, "url": source.url}
     yield Draft(
         Article(
             id=raw.name,
@@ -48,7 +47,6 @@ def read_html(raw: RawFile, problems: list[Problem]) -> Iterator[Draft]:
             published=values.get("date") or "",
             language=language.group(1).lower() if language else "",
             source=source,
-            header=tuple((key, 0) for key, value in sorted(known.items()) if value),
         )
     )
 

@@ -93,5 +93,4 @@ def _article(record: Mapping[str, object], where: Location, problems: list[Probl
         published=read_day(values["published"], where, problems) if values["published"] else "",
         language=values["language"],
         source=Source(values["publisher"].strip(), values["url"].strip(), values["licence"].strip()),
-        header=tuple((key, where.line) for key in KEYS if key != "text" and values[key]),
     )

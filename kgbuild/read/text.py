@@ -49,5 +49,4 @@ def _article(raw: RawFile, text: str, header: FrontMatter, problems: list[Proble
         published=published,
         language=values.get("language", ""),
         source=Source(values.get("publisher", ""), values.get("url", ""), values.get("licence", "")),
-        header=tuple((key, where.line) for key, (_, where) in sorted(header.values.items())),
     )

@@ -185,6 +185,20 @@ def relabel(project: Path, some: random.Random) -> None:
     (project / "own.yml").write_text(LEXICON.replace("Motors", f"Motors {some.randrange(9)}"), encoding="utf-8")
 
 
+def test_a_record_that_comes_or_goes_leaves_those_after_it_unread(project: Path) -> None:
+    feed = project / "articles" / "feed.jsonl"
+    said = ({"id": f"r{n}", "text": f"Nora Quist met Odd Berg on 2 May 202{n}."} for n in range(4))
+    first, second, *rest = (f"{json.dumps(one)}\n" for one in said)
+    feed.write_text("".join((second, *rest)), encoding="utf-8")
+    same_as_clean(project)
+    feed.write_text("".join((first, second, *rest)), encoding="utf-8")
+    assert anew(project) == {"r0": "new"}
+    same_as_clean(project)
+    feed.write_text("".join((first, *rest)), encoding="utf-8")
+    assert anew(project) == {}
+    same_as_clean(project)
+
+
 @pytest.mark.parametrize("seed", [1])
 def test_any_steps_equal_clean_builds(project: Path, seed: int) -> None:
     some = random.Random(seed)

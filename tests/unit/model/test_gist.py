@@ -48,7 +48,6 @@ def test_words_differ_where_anything_does() -> None:
         replace(ARTICLE, published="2026-03-01"),
         replace(ARTICLE, language="fr"),
         replace(ARTICLE, id="b.txt"),
-        replace(ARTICLE, header=(("date", 1),)),
         replace(ARTICLE, blocks=(replace(block, kind=BlockKind.BYLINE),)),
         replace(ARTICLE, blocks=(replace(block, why="x"),)),
         replace(ARTICLE, source=Source("p")),

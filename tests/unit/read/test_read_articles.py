@@ -38,7 +38,6 @@ def test_a_date_in_front_of_the_words(tmp_path: Path, header: str) -> None:
     assert (article.id, article.published, problems) == ("a.txt", "2026-02-18", [])
     assert article.text == header + STORY  # nothing stripped, no line end translated
     assert [article.text[b.start : b.end] for b in article.blocks] == [STORY]
-    assert article.header == (("date", header.count("\n", 0, header.index("2026")) + 1),)
 
 
 def test_words_that_only_look_like_a_date_stay_text(tmp_path: Path) -> None:
@@ -69,15 +68,6 @@ def test_front_matter(tmp_path: Path, line_end: str) -> None:
     assert problems == []
     assert (article.id, article.title, article.published) == ("quay-1", "Board closes quay: why?", "2026-02-18")
     assert article.source == Source("Delta Herald", "https://herald.example/quay", "CC0-1.0")
-    assert dict(article.header) == {
-        "title": 2,
-        "date": 3,
-        "publisher": 4,
-        "url": 5,
-        "licence": 6,
-        "language": 7,
-        "id": 8,
-    }
     assert [b.kind for b in article.blocks] == [BlockKind.HEADLINE, BlockKind.BODY]
     assert article.text[article.blocks[1].start : article.blocks[1].end] == STORY
 
@@ -222,7 +212,6 @@ def test_json_lines(tmp_path: Path) -> None:
     assert found[0].text == records[0]["text"]
     assert (found[0].published, found[0].source.publisher) == ("2026-02-18", "Herald")
     assert (found[1].source.url, found[1].title) == ("https://herald.example/2", "Quay")
-    assert found[0].header == (("id", 1), ("published", 1), ("publisher", 1))
     assert problems == ["a.jsonl:3 warning article `2` has no date"]
 
 
