@@ -241,11 +241,6 @@ def _does_it_oneself(site: Appearance) -> bool:
     return any(site.text.tokens[j].text.lower() in forms for v in verbs for j in site.text.subtree(v.i))
 
 
-def _is_given_something(site: Appearance) -> bool:
-    """ "offered Kolar a discount"."""
-    return site.size == 1 and site.name.dep == Rel.RECIPIENT and not site.letter
-
-
 def _is_told_of(site: Appearance, tag: str) -> bool:
     """ "X, *which* employs 400 people, …"; "X, *who* runs the mill, …", but not "X, *who* lead the league"."""
     opens = site.after() if site.after().text != "," else site.after(2)
@@ -261,7 +256,12 @@ CLUES: Sequence[Clue] = (
     Clue("a title stands before it", _P, 4, _titled),
     Clue("it stands with another behind a plural title", _P, 4, _under_one_title),
     Clue("somebody holds a title there", _O, 4, firms.has_officer),
-    Clue("it has a director or the like", _O, 3, firms.owns_title),
+    Clue(
+        "it has a director or the like",
+        _O,
+        3,
+        lambda s: s.name.dep == Rel.OWNER and s.above.text.lower() in s.text.roles.board,
+    ),
     Clue("somebody leads it", _O, 3, lambda s: not s.letter and led(s.text, s.last)),
     Clue("it is two names and an ampersand", _O, 4, firms.has_an_ampersand),
     Clue("it is called as teams are", _O, 4, firms.of_a_team),
@@ -291,7 +291,13 @@ CLUES: Sequence[Clue] = (
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
     Clue("it does something himself or herself", _P, 2, _does_it_oneself),
     Clue("it calls at a place", _P, 1, _calls_somewhere, settles=False),
-    Clue("it is given something", _P, 1, _is_given_something, settles=False),
+    Clue(
+        "it is given something",
+        _P,
+        1,
+        lambda s: s.size == 1 and s.name.dep == Rel.RECIPIENT and not s.letter,
+        settles=False,
+    ),
     Clue("it is asked or accused", _O, 1, _is_asked, settles=False),
     Clue("it speaks although it is taken for a place", _P, 2, _speaks_though_place, names=False),
     Clue("somebody meets it although it is taken for a place", _P, 2, _met_though_place, names=False),
@@ -307,7 +313,13 @@ CLUES: Sequence[Clue] = (
     Clue("something lies near it or outside it", _L, 3, ground.lies_near),
     Clue("something stands or lies there", _L, 2, ground.stands_there),
     Clue("somebody goes there or meets there", _L, 3, ground.gone_to, names=False),
-    Clue("people meet there, and it is called as sites are", _L, 7, ground.houses_a_meeting, names=False),
+    Clue(
+        "people meet there, and it is called as sites are",
+        _L,
+        7,
+        lambda s: s.size > 1 and s.text.is_room(s.name),
+        names=False,
+    ),
     Clue("it follows the “in” of what is done", _L, 1, ground.located, settles=False),
     Clue(
         "it does so alone", _L, 2, lambda s: s.size == 1 and s.name.entity in _SEEN and ground.located(s), names=False

@@ -20,11 +20,6 @@ def has_an_ampersand(site: Appearance) -> bool:
     return any(t.text in _AND for t in site.text.tokens[site.first : site.last])
 
 
-def owns_title(site: Appearance) -> bool:
-    """ "X's chairman"."""
-    return site.name.dep == Rel.OWNER and site.above.text.lower() in site.text.roles.board
-
-
 def has_officer(site: Appearance) -> bool:
     """ "an analyst at X", "the director of X"; "the mayor of X" may be a place."""
     title, link = site.before(2), site.before().text

@@ -113,11 +113,6 @@ def gone_to(site: Appearance) -> bool:
     return site.size < 3 and not site.name.text.isupper() and (goes or held)
 
 
-def houses_a_meeting(site: Appearance) -> bool:
-    """ "met at X House", "talks in the X Ministry": a name that ends as sites do, where people meet."""
-    return site.size > 1 and site.text.is_room(site.name)
-
-
 def located(site: Appearance) -> bool:
     """ "signed in Redcliff on Monday", "rents in Redcliff rose", "pupils from Redcliff": a name right after the "in" of
     something, but for what one has in people and firms ("faith in Ruiz"), or the "from" of people."""

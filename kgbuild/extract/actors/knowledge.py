@@ -9,7 +9,7 @@ from kgbuild.errors import ConfigError
 from kgbuild.extract.actors.gazetteer import Gazetteer, KnownName, KnownRole, make_gazetteer, read_gazetteer
 from kgbuild.extract.actors.words import GroupWords, RoleWords, read_group_words, read_role_words
 from kgbuild.extract.events.vocabulary import gatherings
-from kgbuild.extract.positions.vocabulary import asking_verbs, speaking_verbs
+from kgbuild.extract.positions.vocabulary import speaking_verbs
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.facts import EntityKind
 from kgbuild.problems import Problem, Severity
@@ -144,7 +144,7 @@ def load_actor_knowledge(lexicon: Lexicon) -> ActorKnowledge:
     places = {row.surface: row for row in rows if row.kind is EntityKind.PLACE}
     known = (*(s.surfaces(places) for s in seats), *(a.surfaces() for a in aliases))
     gazetteer = make_gazetteer([*(k for found in known for k in reversed(list(found))), *rows])
-    heard, asked = speaking_verbs(lexicon), asking_verbs(lexicon)
+    heard, asked = speaking_verbs(lexicon)
     sites = frozenset(word for name in _SITES for word in lexicon.word_set(name))
     nouns = (lexicon.word_set(_PERSONS), sites, lexicon.word_set(_LAND), lexicon.word_set(_HUMANS))
     return ActorKnowledge(gazetteer, groups, roles, heard, asked, *nouns, *gatherings(lexicon))

@@ -34,8 +34,10 @@ def known_surfaces(text: Page) -> tuple[list[Spot], Adjectives]:
             continue
         stop = token.text == f"{found.surface}."  # "posted to X." keeps the full stop of its sentence
         end = token.start + len(found.surface) + stop
-        if end not in ends or _is_word(token, found, text) or _one_of_them(token, text):
+        if end not in ends or _is_word(token, found, text):
             continue
+        if text.at(token.i - 1).text.lower() in text.groups.articles and text.is_national(token.i):
+            continue  # "The American said she", "a Canadian": one of a people, not the people nor its state
         until = ends[end] + 1
         if found.kind in _GROUND and _is_given(text, token, until):
             continue
@@ -67,12 +69,6 @@ def _people(token: Token, last: int, text: Page) -> bool:
     """ "The Nepalese were angry": an adjective with an article and no noun means the people."""
     articled = token.i + 1 == last and text.at(token.i - 1).text.lower() in text.groups.articles
     return articled and token.dep in _ALONE and token.pos in _NAMING
-
-
-def _one_of_them(token: Token, text: Page) -> bool:
-    """ "The American said she", "a Canadian": one of a people, not the people nor its state."""
-    article = text.at(token.i - 1).text.lower() in text.groups.articles
-    return article and text.is_national(token.i)
 
 
 def _sits(token: Token, found: KnownName, text: Page) -> bool:

@@ -11,7 +11,6 @@ from kgbuild.extract.actors.page import HYPHENS, Referent, Spot
 from kgbuild.extract.actors.phrases import Title, head_words
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.unnamed import Unnamed
-from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
 from kgbuild.model.facts import EntityKind, Form
@@ -98,8 +97,7 @@ class Nouns:
         """ "The Briton": whoever was called British, else who of those named before is clearly meant; "a Briton"."""
         if token.dep in _SPLIT or first is None or not self._scene.definite(first):
             return self._unnamed.one(token)
-        clause = self._text.clauses.get(token.head)
-        doers = [self._scene.headed(i) for i in heads_of(clause.doers)] if clause is not None else []
+        doers = [self._scene.headed(i) for i in self._text.doers(token.head)]
         people = [
             c for c in self._scene.memory.people(token.i, reach=token.i) if c not in doers
         ]  # "beat *the Belgian*"

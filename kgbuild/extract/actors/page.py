@@ -54,9 +54,8 @@ class Page(ActorKnowledge, View):
 
     def storms(self, verb: int) -> bool:
         """Say whether it is the weather or the ground that does what a verb tells: "floods swept through Lund"."""
-        doers = heads_of(self.clauses[verb].doers) if verb in self.clauses else ()
         of = self.grammar.of  # not "a storm | of protest"
-        return any(self.is_one(i, _WEATHER) and not objects_on(self, i, *of) for i in doers)
+        return any(self.is_one(i, _WEATHER) and not objects_on(self, i, *of) for i in self.doers(verb))
 
     def _is_somebody(self, i: int) -> bool:
         token = self.tokens[i]

@@ -9,7 +9,6 @@ from collections.abc import Mapping, Sequence
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.actors.affiliation import Affiliation
 from kgbuild.extract.actors.page import Page
-from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, counted_by, objects_on, predicate, with_dep
 from kgbuild.model.facts import EntityKind
@@ -90,10 +89,8 @@ class Several:
     def _owners(self, i: int) -> Sequence[str]:
         """Return the bodies and lands at a token, those too that "their" stands for."""
         who = self._index.who(i)
-        return self._whose.owners(i) or [e for e in self._members.get(who or "", ()) if self._is_owner(e)]
-
-    def _is_owner(self, entity: str) -> bool:
-        return self._index.entities[entity].kind in _BODIES
+        several = self._members.get(who or "", ())
+        return self._whose.owners(i) or [e for e in several if self._index.entities[e].kind in _BODIES]
 
     def _holders(self, owners: Sequence[str], words: Sequence[str], i: int) -> Ids:
         """Return who holds an office with each owner, or all who hold one of this name."""
@@ -152,9 +149,7 @@ class Several:
     def _around(self, noun: Token, *, after: bool) -> list[str]:
         """Return the actors at the tokens before a noun, the nearest first, or after it; not who does it to them."""
         text, i = self._text, noun.i
-        verb = predicate(text, i)
-        doers = heads_of(text.clauses[verb].doers) if verb is not None and verb in text.clauses else []
-        apart = {self._index.actor(c) for d in doers if d != i for c in conjuncts(text, d)}
+        apart = {self._index.actor(c) for d in text.doers(predicate(text, i)) if d != i for c in conjuncts(text, d)}
         span = range(i + 1, len(self._tokens)) if after else range(i - 1, -1, -1)
         told = (j for j in span if self._index.mention(j) is not self._index.mention(j + 1))  # each name once
         return [e for j in told if (e := self._standing(j)) is not None and e not in apart]

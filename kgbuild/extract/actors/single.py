@@ -52,12 +52,9 @@ class Single:
             below = self._tokens[c + 1 : text.subtree(c)[-1] + 1]
             oneself = any(t.text.lower() in text.groups.reflexive for t in below[:1])
             if self._tokens[c].lemma in text.groups.identified and oneself:
-                named = (self._index.who(t.i) for t in below[1:2])
-                return next((e for e in named if e is not None and self._is_person(e)), None)
+                named = below[1:] and self._index.kind(c + 2) is EntityKind.PERSON
+                return self._index.who(c + 2) if named else None
         return None
-
-    def _is_person(self, entity: str) -> bool:
-        return self._index.entities[entity].kind is EntityKind.PERSON
 
     def _in_office(self, noun: Token) -> str | None:
         """ "talks with *their bishop*", told before "Bishop Lund": the only one of the article who holds an office,
@@ -99,12 +96,8 @@ class Single:
         if land is None or not one or not self._known(noun):
             return None
         told = [p.id for p in self._people if self._whose.is_told(p.id, 0, noun.i)]
-        fits = [p for p in told if land in self._lands(p)]
+        fits = [p for p in told if any(land in self._whose.of[o] for o in (p, *self._whose.of[p]))]
         return fits[0] if len(fits) == 1 else None
-
-    def _lands(self, entity: str) -> set[str]:
-        of = self._whose.of[entity]
-        return of.union(*(self._whose.of[o] for o in of))
 
     def _body(self, noun: Token) -> str | None:
         """ "officials of *the Dutch club*", "engineers from the guild and *the company*": the only body named before

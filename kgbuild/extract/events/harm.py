@@ -14,7 +14,7 @@ from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import is_along
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, reached, with_dep
+from kgbuild.extract.parse.tree import ancestors, conjuncts, counted_by, first_conjunct, reached, with_dep
 from kgbuild.extract.parse.verbs import agents, is_finite, is_passive, subjects
 from kgbuild.model.facts import Factuality
 
@@ -87,10 +87,7 @@ def _harms(scene: EventScene, match: Match) -> bool:
 
 def _near(scene: EventScene, i: int) -> Iterator[int]:
     """Yield what may explain a word of harm, nearest first."""
-    text = scene.text
-    first = i
-    while text.tokens[first].dep == Rel.CONJUNCT:
-        first = text.tokens[first].head
+    text, first = scene.text, first_conjunct(scene.text, i)
     chain = [c for c in conjuncts(text, first) if not _of_others(scene, i, c)]
     before = _clause_before(scene, i)
     yield from () if before is None else (before,)
@@ -159,10 +156,7 @@ def culprits(scene: EventScene, harm: Harm) -> Iterator[int]:
 def is_afar(scene: EventScene, i: int) -> bool:
     """Say whether nobody can tell by a verb whose doing a participle after it is: another clause stands between them,
     or what is told was done to its subject: "sent food | after the island was flooded, | killing 700"."""
-    text, first = scene.text, i
-    while text.tokens[first].dep == Rel.CONJUNCT:
-        first = text.tokens[first].head
-    token = text.tokens[first]
+    text, token = scene.text, scene.text.tokens[first_conjunct(scene.text, i)]
     between = (c for c in with_dep(text, token.head, Rel.ADVERB_CLAUSE) if token.head < c < i)
     apart = any(is_finite(text, c) for c in between) or (token.head < i and is_passive(text, token.head))
     return token.dep == Rel.ADVERB_CLAUSE and token.tag == "VBG" and apart

@@ -137,8 +137,7 @@ def _day_before(scene: EventScene, mention: EventMention) -> DateFact | None:
 def _goes_on(scene: EventScene, mention: EventMention, day: DateFact) -> bool:
     """Say whether a mention goes on telling, in the next sentence, what one did on a day, however long ago: "Ruiz came
     on May 3. She sat down with growers"."""
-    clause = scene.text.clauses.get(mention.token)
-    she = clause is not None and any(scene.text.tokens[i].pos == "PRON" for i in heads_of(clause.doers))
+    she = any(scene.text.tokens[i].pos == "PRON" for i in scene.text.doers(mention.token))
     told = {predicate(scene.text, h) for h, d in scene.date_heads.items() if d is day}
     return she and day.earliest is not None and not told.isdisjoint(_before(scene, mention))
 

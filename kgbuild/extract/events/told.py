@@ -20,7 +20,7 @@ from kgbuild.extract.events.there import going_on
 from kgbuild.extract.events.tolls import with_tolls
 from kgbuild.extract.events.vocabulary import MEETING, EventFrame
 from kgbuild.extract.events.where import places_in
-from kgbuild.extract.parse.clause import WordKind, heads_of, link_of
+from kgbuild.extract.parse.clause import WordKind, link_of
 from kgbuild.extract.parse.mood import is_negated
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import first_conjunct, is_verb, objects_on, with_dep
@@ -43,10 +43,7 @@ def meeting_mentions(scene: EventScene, matches: Mapping[int, Match]) -> Iterato
 
 def _is_of_noun(scene: EventScene, verb: int, found: Mapping[int, Match]) -> bool:
     """Say whether a verb only tells what a meeting does: "the synod *convened*", "the talks *brought together* …"."""
-    clause = scene.text.clauses.get(verb)
-    return clause is not None and any(
-        d in found and found[d].frame.part is WordKind.NOUN for d in heads_of(clause.doers)
-    )
+    return any(d in found and found[d].frame.part is WordKind.NOUN for d in scene.text.doers(verb))
 
 
 def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:

@@ -147,9 +147,9 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     _add_harmed(scene, roles, frame, harm)
     support, held_by = site.support, site.object_of
     if support and held_by is not None and not frame.known and "none" not in {support.subject, frame.subject}:
-        fill(scene, roles, support.subject, _governing(scene, held_by), envoys=False)
+        fill(scene, roles, support.subject, scene.text.doers(held_by), envoys=False)
     if frame.family != frame.type and site.verb is not None and site.preposition in grammar.beside:
-        fill(scene, roles, frame.subject, _governing(scene, site.verb), envoys=False)  # "ended the tour | with a win"
+        fill(scene, roles, frame.subject, scene.text.doers(site.verb), envoys=False)  # "ended the tour | with a win"
     for held in (text.clauses[v] for v in site.supports if site.is_subject and v in text.clauses):
         by = heads_of(held.doers) if held.passive and site.supports[held.head].subject != "none" else []
         fill(scene, roles, frame.subject, by, envoys=False)  # "was staged | by nurses"
@@ -161,7 +161,7 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     told = [text.clauses[v] for v in site.supports if v in text.clauses]
     struck(scene, [o for c in told for o in (*heads_of(c.things), *with_dep(text, c.head, Rel.ADVERB))], roles)
     under = site.verb if site.preposition in grammar.undergone else None
-    struck(scene, _governing(scene, under) if under is not None else (), roles)  # "Lund came under attack"
+    struck(scene, scene.text.doers(under), roles)  # "Lund came under attack"
     for told_by in (i, site.verb) if site.verb is not None and not roles.get(_PLACE) else (i,):
         read_where(scene, told_by, roles)
     return Involved(roles, owners, figures=harm.figures)
@@ -176,11 +176,6 @@ def _same_act(scene: EventScene, verb: int) -> set[int]:
         led = (p for p in with_dep(text, verb, Rel.PREPOSITION) if tokens[p].text.lower() in text.grammar.same_day)
         below += [c for p in led for c in with_dep(text, p, Rel.PREP_CLAUSE)]
     return {c for c in below if tokens[c].tag == "VBG" and c not in scene.triggers}
-
-
-def _governing(scene: EventScene, verb: int) -> list[int]:
-    clause = scene.text.clauses.get(verb)
-    return heads_of(clause.doers) if clause is not None else []
 
 
 def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:

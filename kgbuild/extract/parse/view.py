@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kgbuild.extract.parse.clause import Clause, clauses_of, nominal
+from kgbuild.extract.parse.clause import Clause, clauses_of, heads_of, nominal
 from kgbuild.extract.parse.draft import Draft
 from kgbuild.extract.parse.grammar import Grammar
 from kgbuild.extract.parse.mends import mend
@@ -25,6 +25,11 @@ class View(Tree):
     def clause(self, i: int) -> Clause:
         """Return the clause that the word at token `i` tells, whatever its part of speech."""
         return self.clauses.get(i) or nominal(self, i)
+
+    def doers(self, i: int | None) -> list[int]:
+        """Return who does what the verb at token `i` tells; of no verb nobody."""
+        clause = self.clauses.get(i) if i is not None else None
+        return heads_of(clause.doers) if clause is not None else []
 
 
 _NOMINAL = frozenset([*SUBJECTS, Rel.OBJECT])

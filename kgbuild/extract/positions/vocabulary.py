@@ -267,21 +267,14 @@ def load_speech(lexicon: Lexicon) -> SpeechLexicon:
     return replace(made, calibration=calibration, issues=issues, words=words)
 
 
-def speaking_verbs(lexicon: Lexicon) -> frozenset[str]:
-    """Return the verbs of all frames; what is wrong with them `load_speech` tells."""
+def speaking_verbs(lexicon: Lexicon) -> tuple[frozenset[str], frozenset[str]]:
+    """Return the verbs of all frames, and those by which somebody is asked to do something, or accused of it; what is
+    wrong with them `load_speech` tells."""
     frames = read_all(SpeechLexicon, lexicon.section("speech"), []).frames
-    return frozenset(phrase[0] for frame in frames for phrase in frame.verbs)
-
-
-def asking_verbs(lexicon: Lexicon) -> frozenset[str]:
-    """Return the verbs by which somebody is asked to do something, or accused of it."""
-    frames = read_all(SpeechLexicon, lexicon.section("speech"), []).frames
-    asking = (
-        f
-        for f in frames
-        if (Slot.OBJECT_INF in f.content and f.stance is not Stance.EXPECTS) or f.stance is Stance.ACCUSES
-    )
-    return frozenset(phrase[0] for frame in asking for phrase in frame.verbs)
+    asks = [f for f in frames if Slot.OBJECT_INF in f.content and f.stance is not Stance.EXPECTS]
+    asks += [f for f in frames if f.stance is Stance.ACCUSES]
+    heard, asked = (frozenset(phrase[0] for f in some for phrase in f.verbs) for some in (frames, asks))
+    return heard, asked
 
 
 def _check_places(made: SpeechLexicon, prepositions: Sequence[str], problems: list[Problem]) -> None:
