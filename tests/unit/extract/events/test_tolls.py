@@ -75,6 +75,7 @@ def test_a_toll_of_something_else(extracted: Callable[[str], ArticleFacts], word
 
 
 WORDED = [
+    ("A court in Lund convicted the baker Bo Ek on Monday. He got a four-year jail term.", {("prison_years", 4)}),
     (
         "LIMA - Rosa Quispe of the Popular Front won Peru's presidential runoff on Sunday with 51.3 "
         "percent of the vote, the electoral office said on Monday. Turnout was 74 percent.",
@@ -164,6 +165,10 @@ WORDED = [
     ),
 ]
 SILENT = [
+    (
+        "A court in Lund ruled on Monday that Bo Ek may keep it. Ida Moen, who is facing a 10-year prison term, left.",
+        ("prison_years", 10),
+    ),
     (
         "A court in Porto Alegre on Thursday sentenced former mayor Caio Bragan to nine years in prison "
         "for taking bribes. Prosecutors had asked for 12 years.",
