@@ -14,6 +14,7 @@ from itertools import product
 from kgbuild.extract.actors.appearance import given_pronoun
 from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import Page, Referent, Spot
+from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import EntityKind, Form
@@ -27,9 +28,13 @@ _MAIN = 3  # times as often as another the main bearer of a name is named in ful
 Join = tuple[Referent, Referent]  # a cluster and the one that names the same
 
 
-def cluster_spots(text: Page, spots: Sequence[tuple[Spot, EntityKind]]) -> tuple[dict[Spot, Referent], dict[str, str]]:
-    """Return the cluster of each spot, and by cluster key people's pronoun; spots come in text order with a kind."""
-    people, found, owner = People(text, [s for s, _ in spots]), dict[str, Referent](), dict[Spot, Referent]()
+def cluster_spots(
+    text: Page, spots: Sequence[tuple[Spot, EntityKind]], titles: Iterable[Title] = ()
+) -> tuple[dict[Spot, Referent], dict[str, str]]:
+    """Return the cluster of each spot, and by cluster key people's pronoun; spots come in text order with a kind.
+    `titles` are those that stand beside names."""
+    found, owner = dict[str, Referent](), dict[Spot, Referent]()
+    people = People(text, [s for s, _ in spots], titles)
     full_first = sorted(spots, key=lambda s: (s[0].known is None and len(parse_person(s[0].text).keys) < 2, s[0].first))
     for spot, kind in full_first:
         key = entity_key(spot, kind, text)
@@ -142,12 +147,13 @@ class _Person:
 class People:
     """Finds or makes the person of one spot after the other: first all full names, then the short ones, in order."""
 
-    def __init__(self, text: Page, spots: Iterable[Spot] = ()) -> None:
-        """Begin with nobody; of the `spots` are the names of couples ("Mr X", "Mrs X")."""
+    def __init__(self, text: Page, spots: Iterable[Spot] = (), titles: Iterable[Title] = ()) -> None:
+        """Begin with nobody; of the `spots` are the names of couples ("Mr X", "Mrs X"), the `titles` stand beside."""
         self._text, self.people = text, list[_Person]()
         told = {(s.text, self._address(s)) for s in spots}
         self._called = {name for name, _ in told}
         self._couples = {name for name, _ in told if told >= {(name, pronoun) for pronoun in TOLD}}
+        self._nouns = {t.holder: _nouns(text, t) for t in titles}
 
     def genders(self) -> dict[str, str]:
         """Return by cluster key the pronoun that is known to fit a person."""
@@ -184,7 +190,18 @@ class People:
         if self._text.at(spot.first - 1).text in self._text.roles.royal:  # "Prince Mohammed" goes by his first name
             own = parse_person(spot.text).keys[:1]
             return any(parse_person(n).keys[:1] == own and self._called.isdisjoint(n.split()[-1:]) for n in full)
-        return not self._side_by_side(spot, person)
+        return not self._side_by_side(spot, person) and not any(self._told_apart(spot, s) for s in person.cluster.spots)
+
+    def _told_apart(self, one: Spot, other: Spot) -> bool:
+        """ "Ali Lund, *34*, … Ali Lund Moe, *61*", "Ali Lund, a *baker*, … Ali Lund Moe, the *mayor*": two full names that
+        are each told of by an age or a trade of its own, where one is longer, are two people's."""
+        if not (parse_person(one.text).full and parse_person(other.text).full):
+            return False
+        ages = [_age(self._text, spot) for spot in (one, other)]
+        if all(ages):
+            return ages[0] != ages[1]
+        nouns = [self._nouns.get(spot, frozenset()) for spot in (one, other)]
+        return one.text != other.text and all(nouns) and nouns[0].isdisjoint(nouns[1])
 
     def _side_by_side(self, spot: Spot, person: _Person) -> bool:
         """Say whether another full name of the person stands in the same sentence."""
@@ -246,6 +263,19 @@ class People:
             before = self._text.at(before.i - 1) if before.text == "," else before
             told = self._text.roles.kin.get(before.text.lower(), "")
         return told if told in TOLD else ""
+
+
+def _nouns(text: Page, title: Title) -> frozenset[str]:
+    """Return the common nouns of a title, without kinship, which tells no trade."""
+    named = (t for t in text.tokens[title.first : title.last] if t.i == title.head or (t.pos == "NOUN" and not t.entity))
+    return frozenset(t.lemma.lower() for t in named) - text.roles.kin.keys()
+
+
+def _age(text: Page, spot: Spot) -> str:
+    """ "Ali Lund, | 34,"."""
+    number = text.at(spot.last + 1)
+    told = text.at(spot.last).text == "," and text.at(spot.last + 2).text in {",", "."}
+    return number.text if told and number.text.isdigit() else ""
 
 
 def _different(one: str, other: str) -> bool:

@@ -36,10 +36,10 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     groups = Groups(text, names, adjectives).spots()
     phrases = Phrases(text, [*names, *groups], adjectives)
     beside = Beside(phrases)
-    titles = [t for s in names if s.kind is EntityKind.PERSON for t in beside.titles(s)]
-    titles += Predicates(phrases, phrases.person).titles()
+    beside_names = [t for s in names if s.kind is EntityKind.PERSON for t in beside.titles(s)]
+    titles = [*beside_names, *Predicates(phrases, phrases.person).titles()]
     spots = sorted([*names, *groups], key=lambda s: (s.first, -s.last))
-    owner, genders = cluster_spots(text, [(s, kind_here(s, text)) for s in spots])
+    owner, genders = cluster_spots(text, [(s, kind_here(s, text)) for s in spots], beside_names)
     titles = with_counterparts(titles, owner, text.roles)
     scene = Discourse(text, owner, adjectives)
     References(scene, titles, genders).read()
