@@ -32,7 +32,20 @@ from kgbuild.claims.copies import Copy, Outlets
 from kgbuild.claims.decided import Decided
 from kgbuild.claims.disputes import Compared, can_contradict
 from kgbuild.claims.judgements import judgement_quads
-from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, all_bits, among, joined, keys_of, told
+from kgbuild.claims.marks import (
+    NO_BITS,
+    NOTHING,
+    Bits,
+    Keys,
+    Mark,
+    Marks,
+    all_bits,
+    among,
+    emptied,
+    joined,
+    keys_of,
+    told,
+)
 from kgbuild.claims.pieces import Piece
 from kgbuild.claims.shares import Kind, Share
 from kgbuild.claims.stances import View
@@ -259,11 +272,12 @@ def _spoken_of_otherwise(before: _Side, after: _Side, whole: Whole, moved: Colle
 
 
 def _told_how(bits: Bits) -> Bits:
-    return np.where(told(bits), np.uint8(1) + (bits & np.uint8(Mark.UNSURE)), np.uint8(0))
+    how = np.where(told(bits), np.uint8(1) + (bits & np.uint8(Mark.UNSURE)), np.uint8(0))
+    return np.where(emptied(bits), np.uint8(2), how)
 
 
 def _speaks(bits: Bits) -> Bits:
-    return np.where(told(bits), np.uint8(0), bits & np.uint8(Mark.USED))
+    return np.where(told(bits) | emptied(bits), np.uint8(0), bits & np.uint8(Mark.USED))
 
 
 def _otherwise(was: Marks, now: Marks, of: Callable[[Bits], Bits]) -> Keys:

@@ -35,11 +35,11 @@ def apply_decisions(
     by_article: dict[str, list[FactClaim]] = {}
     for claim in claims:
         by_article.setdefault(claim.article, []).append(claim)
-    met: set[tuple[str, str, str]] = set()
+    met: set[tuple[str, ...]] = set()
     every = list(decisions)
     for decision in every:
         for claim in _meant(by_article.get(decision.article, ()), decision, stretches):
-            met.add((decision.where, decision.article, decision.predicate))
+            met.add(_key(decision))
             if decision.verdict is Verdict.ACCEPT:
                 accepted[claim.id] = _judgement("accepted", claim, decision, base)
                 continue
@@ -49,19 +49,27 @@ def apply_decisions(
                 new = claim._replace(triple=said, id=fingerprint(claim.article, claim.source, said))
                 added[new.id] = new
                 accepted[new.id] = _judgement("accepted", new, decision, base)
-    unmet = tuple(d for d in every if (d.where, d.article, d.predicate) not in met)
+    unmet = tuple(d for d in every if _key(d) not in met)
     known = {c.id for c in claims}
     return Decided([*claims, *(c for one, c in sorted(added.items()) if one not in known)], accepted, rejected, unmet)
 
 
 def _meant(claims: Iterable[FactClaim], decision: ClaimDecision, stretches: Stretches) -> Iterator[FactClaim]:
     for claim in claims:
+        if decision.about:
+            if claim.triple[0] == decision.about:
+                yield claim
+            continue
         local = claim.triple[1].strip("<>").replace("/", "#").rpartition("#")[2]
         if decision.predicate and local != decision.predicate:
             continue
         spots = [stretches[s] for s in claim.spans if s in stretches]
         if any(_touches(decision, start, end) for start, end in spots):
             yield claim
+
+
+def _key(decision: ClaimDecision) -> tuple[str, ...]:
+    return decision.where, decision.article, decision.predicate, decision.about
 
 
 def _touches(decision: ClaimDecision, start: int, end: int) -> bool:

@@ -21,8 +21,8 @@ NO_BITS: Bits = np.empty(0, dtype=np.uint8)
 
 class Mark(IntFlag):
     """How an article speaks of a node: `DESCRIBED`, or `LISTED` where no words tell that; `CLAIMED`: a claim is about
-    it, or `TOLD_OF`, names it; `FIRM`: something accepted does; `UNSURE`: a claim about it is disputed; `COMPARED`: a
-    claim about it can be contradicted; `USED`: it stands in a quad."""
+    it, be it rejected; `TOLD_OF`: one that is not rejected is about it or names it; `FIRM`: something accepted does;
+    `UNSURE`: a claim about it is disputed; `COMPARED`: one can be contradicted; `USED`: it stands in a quad."""
 
     DESCRIBED = 1
     LISTED = 2
@@ -36,6 +36,7 @@ class Mark(IntFlag):
 
 _TOLD_BY = Mark.DESCRIBED | Mark.LISTED | Mark.TOLD_OF | Mark.FIRM
 _TOLD = Mark.DESCRIBED | Mark.TOLD_OF
+_GONE_BY = Mark.LISTED | Mark.TOLD_OF | Mark.FIRM | Mark.CLAIMED
 
 
 def key_of(text: str) -> bytes:
@@ -61,6 +62,12 @@ def all_bits(parts: Sequence[Bits]) -> Bits:
 def told(bits: Bits) -> Flags:
     """Say of nodes, by what all articles make of them, whether they are only told of."""
     only: Flags = (bits & np.uint8(_TOLD_BY)) == np.uint8(_TOLD)
+    return only
+
+
+def emptied(bits: Bits) -> Flags:
+    """Say of nodes whether all that claims say of them is rejected: `CLAIMED` without anything that speaks of them."""
+    only: Flags = (bits & np.uint8(_GONE_BY)) == np.uint8(Mark.CLAIMED)
     return only
 
 

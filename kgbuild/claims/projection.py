@@ -6,13 +6,14 @@ from collections.abc import Iterable, Sequence
 from itertools import groupby
 
 from kgbuild.model.quads import Quad, SortedQuads, sorted_quads
-from kgbuild.model.vocabulary import ACCEPTED, POSITION, PREDICATE, STATUS, TOLD, TYPE, kgb
+from kgbuild.model.vocabulary import ACCEPTED, POSITION, PREDICATE, STATUS, TOLD, TYPE, code, kgb
 
+_REJECTED = code("rejected")
 _LINEAGE = frozenset({kgb("evidence"), kgb("mappingRule"), kgb("frame")})
 
 
 def project(quads: Iterable[Quad], *, base: str) -> SortedQuads:
-    """Return, as triples of the default graph, core, every Position, every claim that is not accepted, the names of
+    """Return, as triples of the default graph, core, every Position, every claim that is open, the names of
     what only claims tell of, and what leads to the description.
 
     What is only attributed is never a bare triple: a claim says who says it.
@@ -30,7 +31,7 @@ def project(quads: Iterable[Quad], *, base: str) -> SortedQuads:
 
 def _shown(quads: Sequence[Quad], articles: str) -> set[str]:
     """Return the nodes that are shown with all that is said of them; graphs of articles begin with `articles`."""
-    shown, claims, accepted = set[str](), set[str](), set[str]()
+    shown, claims, closed = set[str](), set[str](), set[str]()
     for subject, predicate, object_, graph in quads:
         if predicate == TYPE:
             if object_ in (POSITION, TOLD):
@@ -38,9 +39,9 @@ def _shown(quads: Sequence[Quad], articles: str) -> set[str]:
         elif predicate == PREDICATE:
             if graph.startswith(articles):
                 claims.add(subject)
-        elif predicate == STATUS and object_ == ACCEPTED:
-            accepted.add(subject)
-    return shown | (claims - accepted)
+        elif predicate == STATUS and object_ in (ACCEPTED, _REJECTED):
+            closed.add(subject)
+    return shown | (claims - closed)
 
 
 def without_evidence(quads: Iterable[Quad]) -> SortedQuads:

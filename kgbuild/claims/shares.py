@@ -66,7 +66,7 @@ class Share:
         claimed, unsure, compared = int(Mark.CLAIMED), int(Mark.UNSURE), int(Mark.COMPARED)
         for claim, status, open_ in zip(self.claims, self.statuses, self.compared, strict=True):
             subject, _, obj = claim.triple
-            told = int(Mark.TOLD_OF) | (firm if status in _ACCEPTED else 0)
+            told = int(Mark.TOLD_OF) | (firm if status in _ACCEPTED else 0) if status != "rejected" else claimed
             own = told | claimed | (unsure if status == "disputed" else 0) | (compared if open_ else 0)
             found[subject] = marked(subject, 0) | own
             if obj[0] == "<":
@@ -90,10 +90,17 @@ class Share:
         return [c for c in self.piece.tellable if c.triple[0] in told]
 
     def quads(
-        self, told: Collection[str], unsure: Collection[str], context: ArticleContext | None, *, base: str
+        self,
+        told: Collection[str],
+        unsure: Collection[str],
+        context: ArticleContext | None,
+        *,
+        base: str,
+        emptied: Collection[str] = (),
     ) -> list[Quad]:
-        """Return its quads outside the core; `told` are nodes only told of, `unsure` what a disputed claim is about."""
-        made = [*self.piece.placed, *self.piece.positions, *self._told_quads(told, base)]
+        """Return its quads outside the core; `told` are nodes only told of, `unsure` what a disputed claim is about,
+        `emptied` nodes that only rejected claims speak of: they keep a name, for these to be read by."""
+        made = [*self.piece.placed, *self.piece.positions, *self._told_quads(told, emptied, base)]
         if context is None:
             return made
         for claim, status in zip(self.claims, self.statuses, strict=True):
@@ -106,11 +113,12 @@ class Share:
             made.extend(claim_quads(claim, status=status, base=base, context=context))
         return made
 
-    def _told_quads(self, told: Collection[str], base: str) -> Iterator[Quad]:
+    def _told_quads(self, told: Collection[str], emptied: Collection[str], base: str) -> Iterator[Quad]:
         graph = f"<{base}graph/links>"
-        for subject, predicate, obj in (d.triple for d in self.piece.described if d.triple[0] in told):
-            yield Quad(subject, TYPE, kgb("Told"), graph)
-            if predicate in NAMES:
+        for subject, predicate, obj in (d.triple for d in self.piece.described):
+            if subject in told:
+                yield Quad(subject, TYPE, kgb("Told"), graph)
+            if predicate in NAMES and (subject in told or subject in emptied):
                 yield Quad(subject, predicate, obj, graph)
 
     def core(

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 import numpy as np
 
 from kgbuild.claims.claim import ArticleContext
-from kgbuild.claims.marks import Flags, Keys, Mark, Marks, keys_of, told
+from kgbuild.claims.marks import Flags, Keys, Mark, Marks, emptied, keys_of, told
 from kgbuild.claims.shares import Kind, Share
 from kgbuild.claims.stances import views_of
 from kgbuild.claims.traces import Trace
@@ -49,10 +49,11 @@ class Standing:
         trace = self.trace
         bits = marks.at(trace.nodes)
         only_told, unsure = self._where(told(bits)), self._where((bits & np.uint8(Mark.UNSURE)) > 0)
-        self.quads = self.share.quads(only_told, unsure, context, base=base)
+        empty = self._where(emptied(bits))
+        self.quads = self.share.quads(only_told, unsure, context, base=base, emptied=empty)
         self.tally = self.share.tally(only_told)
         claims = (f"{c.id} {status}" for c, status in zip(self.share.claims, self.share.statuses, strict=True))
-        self.fate = digest("fate", *claims, *sorted(only_told), *sorted(unsure))
+        self.fate = digest("fate", *claims, *sorted(only_told), *sorted(unsure), *sorted(empty))
         used = {term for q in self.quads for term in (q[0], q[2]) if term[0] == "<"}
         new = tuple(used.difference(self._nodes))
         own = np.fromiter((node in used for node in self._nodes), dtype=np.uint8, count=len(self._nodes))
@@ -87,7 +88,7 @@ class Standing:
     def used(self, used: Marks) -> set[str]:
         """Return its nodes that something speaks of and that are not only told of."""
         bits = used.at(self.trace.nodes)
-        return self._where(((bits & np.uint8(Mark.USED)) > 0) & ~told(bits))
+        return self._where(((bits & np.uint8(Mark.USED)) > 0) & ~told(bits) & ~emptied(bits))
 
     def _where(self, which: Flags) -> set[str]:
         return {node for node, yes in zip(self._nodes, which.tolist(), strict=True) if yes}

@@ -47,7 +47,7 @@ def _keep(verdict: str, things: tuple[str, ...], out: Path, **more: Any) -> None
     from kgbuild.config import configured
     from kgbuild.decisions.write import add_decision
     from kgbuild.model.decisions import Decision, Verdict
-    from kgbuild.pipeline.deciding import anchor_of
+    from kgbuild.pipeline.deciding import anchors_of
 
     config = configured()
     if not config.found:
@@ -57,7 +57,8 @@ def _keep(verdict: str, things: tuple[str, ...], out: Path, **more: Any) -> None
     property_ = more.pop("property_", "")
     claim = verdict in {"accept", "reject", "replace"}
     output = open_output(out) if things else None
-    anchors = tuple(anchor_of(t, output, claim=claim, property_=property_) for t in things) if output else ()
+    named = (anchors_of(t, output, claim=claim, property_=property_) for t in things) if output else ()
+    anchors = tuple(anchor for anchors in named for anchor in anchors)
     as_json = more.pop("as_json")
     more["on"] = more.get("on") or date.today().isoformat()
     kept = add_decision(config.folder, Decision(0, Verdict(verdict), anchors, **more))
@@ -97,7 +98,7 @@ def accept(claim: str, property_: str, out: Path, by: str, on: str | None, why: 
 @click.option("--property", "property_", default="", help="The property of the claim.")
 @_common
 def reject(claim: str, property_: str, out: Path, by: str, on: str | None, why: str, as_json: bool) -> None:
-    """CLAIM is not so, or was misread."""
+    """CLAIM is not so, or was misread; an event (`event/…`) with all that is claimed of it."""
     _keep("reject", (claim,), out, property_=property_, by=by, on=on, why=why, as_json=as_json)
 
 

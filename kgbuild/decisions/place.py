@@ -65,7 +65,8 @@ def _is_there(anchor: Anchor, decision: Decision, facts: Mapping[str, ArticleFac
     article = facts.get(anchor.article)
     if article is None or not places_of(anchor, article):
         return False
-    return decision.verdict not in _ABOUT_THINGS or _thing(anchor, article) is not None
+    whole = decision.verdict in _ABOUT_THINGS or anchor.kind == "event"
+    return not whole or _thing(anchor, article) is not None
 
 
 def _orphan(decision: Decision, anchor: Anchor, facts: Mapping[str, ArticleFacts]) -> Problem:
@@ -121,7 +122,8 @@ def _called(text: str, anchor: Anchor) -> bool:
 
 def _claims(anchor: Anchor, decision: Decision, article: ArticleFacts) -> Iterator[ClaimDecision]:
     reason = decision.why or f"{decision.verdict} by decision {decision.id}"
-    for start, end in places_of(anchor, article):
+    event = _thing(anchor, article) if anchor.kind == "event" else None
+    for start, end in places_of(anchor, article) if event is None else [(0, 0)]:
         yield ClaimDecision(
             decision.verdict,
             article_slug(anchor.article),
@@ -133,6 +135,7 @@ def _claims(anchor: Anchor, decision: Decision, article: ArticleFacts) -> Iterat
             reason,
             decision.by,
             decision.on,
+            event[1] if event is not None else "",
         )
 
 
@@ -160,7 +163,7 @@ def _statements(
         else:
             yield from ((decision, ("pair", *sorted(pair))) for pair in _pairs(where))
     for decision, claim in claims:
-        yield decision, ("claim", claim.article, claim.start, claim.end, claim.predicate)
+        yield decision, ("claim", claim.article, claim.start, claim.end, claim.predicate, claim.about)
 
 
 def _contradict(one: Decision, other: Decision) -> bool:

@@ -57,7 +57,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class ClaimDecision:
     """A decision about claims, placed: those of an article (its slug) that rest on one of these spans' stretch
-    `[start, end)` and, where `predicate` is given, have a property of that local name."""
+    `[start, end)` and, where `predicate` is given, have a property of that local name; or, where `about` is given, all
+    about that event (its id in the article, its term once it has one)."""
 
     verdict: Verdict
     article: str
@@ -69,3 +70,4 @@ class ClaimDecision:
     reason: str
     by: str = ""
     on: str = ""
+    about: str = ""

@@ -14,6 +14,22 @@ from kgbuild.model.triples import kgb, local_name
 from kgbuild.problems import near_miss
 
 
+def anchors_of(written: str, output: Output, *, claim: bool = False, property_: str = "") -> tuple[Anchor, ...]:
+    """Return the words that stand for a thing or a claim; for all claims about an event, those of each article that
+    tells it. Raises `UsageError` where there are none that do."""
+    whole = claim and ("://" in written or "#" not in written)
+    local = output.local(find_node(written, output)) if whole else ""
+    if not local.startswith("event/"):
+        return (anchor_of(written, output, claim=claim, property_=property_),)
+    one = local.removeprefix("event/")
+    telling = (name for name, facts in sorted(output.facts.items()) if one in _events(facts))
+    return tuple(thing_anchor(local, output, article=name) for name in telling)
+
+
+def _events(facts: dict[str, Any]) -> set[str]:
+    return {event["id"] for event in (*facts["meetings"], *facts["events"])}
+
+
 def anchor_of(written: str, output: Output, *, claim: bool = False, property_: str = "") -> Anchor:
     """Return the words that stand for a thing or a claim. Raises `UsageError` where there are none that do."""
     article, mark, words = written.partition("#")

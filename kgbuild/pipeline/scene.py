@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from kgbuild.claims.assemble import Setting
 from kgbuild.claims.claim import ArticleContext
@@ -13,7 +13,7 @@ from kgbuild.claims.rules import OverTime, Rules
 from kgbuild.decisions.place import Placed
 from kgbuild.facts_store import FactsStore
 from kgbuild.identifiers import article_slug, digest
-from kgbuild.model.decisions import Verdict
+from kgbuild.model.decisions import ClaimDecision, Verdict
 from kgbuild.model.ontology import Ontology
 from kgbuild.model.policy import Policy
 from kgbuild.model.resolved import Resolved
@@ -66,10 +66,15 @@ class Scene:
             _contexts(self.resolved, self.base),
             rules_of(self.project.ontology),
             self.project.config.policy,
-            self.placed.claims,
+            tuple(self._termed(d) for d in self.placed.claims),
             stretches,
             tuple(_judgements(self.placed, self.resolved, self.base)),
         )
+
+    def _termed(self, decision: ClaimDecision) -> ClaimDecision:
+        """Return a decision with the term of the event that it is about."""
+        local = self.resolved.where.get((self.slugs.get(decision.article, ""), decision.about), "")
+        return replace(decision, about=f"<{self.base}{local}>") if decision.about else decision
 
 
 def scene_of(resolved: Resolved, project: Project, placed: Placed, store: FactsStore | None) -> Scene:

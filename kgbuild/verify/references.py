@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from kgbuild.model.ontology import TermKind
-from kgbuild.model.vocabulary import CONTAINED_IN, OBJECT, PREDICATE, SUBJECT, TOLD, TYPE, kgb
+from kgbuild.model.vocabulary import CONTAINED_IN, LABEL, OBJECT, PREDICATE, SUBJECT, TOLD, TYPE, kgb
 from kgbuild.verify.dataset import Dataset, Fault
 
 _CHAINS = ("partOf", "respondsTo", "conditionalOn", "supersededBy", "copyOf")
@@ -16,7 +16,8 @@ def check_references(data: Dataset) -> Iterator[Fault]:
     """Yield links to nothing, links to or from a thing of the wrong class, and circles."""
     below: dict[str, frozenset[str]] = {}
     for q in data.quads:
-        if data.own(q.object) and TYPE not in data.about.get(q.object, {}):
+        named = (TYPE, LABEL) if q.predicate in (SUBJECT, OBJECT) else (TYPE,)  # what only rejected claims are about
+        if data.own(q.object) and data.about.get(q.object, {}).keys().isdisjoint(named):
             yield Fault(
                 q.subject, f"{data.local(q.predicate)} leads to {data.local(q.object)}, which is described nowhere"
             )

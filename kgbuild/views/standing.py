@@ -14,7 +14,7 @@ from kgbuild.model.vocabulary import ACCEPTED, OBJECT, PREDICATE, STATUS, code, 
 Name = Callable[[str], str]
 _NOTHING = ("",)
 _new = tuple.__new__
-_ATTRIBUTED, _DISPUTED = code("attributed"), code("disputed")
+_ATTRIBUTED, _DISPUTED, _REJECTED = code("attributed"), code("disputed"), code("rejected")
 
 
 class Cell(NamedTuple):
@@ -48,11 +48,12 @@ class Cell(NamedTuple):
 @dataclass(frozen=True, slots=True)
 class Standing:
     """Cells by event id and property (local name); `told` are the events without any accepted claim, with who tells of
-    them; `in_dispute` the properties in dispute of each event, in order."""
+    them; `in_dispute` the properties in dispute of each event, in order; `rejected` the events whose every claim is."""
 
     cells: Mapping[tuple[str, str], Cell]
     told: Mapping[str, tuple[str, ...]]
     in_dispute: Mapping[str, tuple[str, ...]]
+    rejected: frozenset[str] = frozenset()
 
     def cell(self, event: str, *properties: str) -> Cell:
         """Return what stands of a property, or of the first of several that has a value."""
@@ -85,7 +86,9 @@ def standing_of(facts: Triples, some: Container[str] | None = None) -> Standing:
             told[event].extend(cell.speakers)
         if cell.disputed:
             in_dispute[event] = (*in_dispute.get(event, ()), prop)
-    return Standing(cells, {event: tuple(dict.fromkeys(who)) for event, who in told.items()}, in_dispute)
+    said = {event: tuple(dict.fromkeys(who)) for event, who in told.items()}
+    standing = {event for (event, _), claims in found.items() if any(status != _REJECTED for _, status, _ in claims)}
+    return Standing(cells, said, in_dispute, frozenset(event for event, _ in found) - standing)
 
 
 def _cell(claims: Sequence[tuple[str, str, str]]) -> Cell:

@@ -165,6 +165,8 @@ def meetings(facts: Facts) -> Iterator[Shown]:
 
 def _told(facts: Facts) -> Iterator[Shown]:
     for one, seen in facts.grouped("meetings", "events").items():
+        if one in facts.standing.rejected:
+            continue
         row = {
             "id": one,
             "name": facts.name(one),

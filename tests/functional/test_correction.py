@@ -213,3 +213,23 @@ def test_whatever_comes_and_goes_the_correction_holds(project: Project, steps: l
         assert {g.rpartition("/")[2].rstrip(">") for g in left} == {n.replace(".", "-") for n in here}
         for gone in {n.replace(".", "-") for n in set(POOL) - here}:
             assert not any(gone in term for q in found.dataset.quads for term in (q.subject, q.object, q.graph))
+
+
+def of_event(found: Built, one: str, graph: str) -> set[str]:
+    """The predicates by which a graph speaks of an event."""
+    spoken = (q for q in found.dataset.quads if q.graph.endswith(f"graph/{graph}>") and q.subject.endswith(f"/{one}>"))
+    return {q.predicate.rpartition("#")[2] for q in spoken}
+
+
+def test_an_event_is_rejected_as_a_whole(project: Project) -> None:
+    whole = built(project, ONE, TWO)
+    ((one, words),) = {
+        (e.id, s.text) for f in whole.resolved.facts for e in f.events for s in e.spans[:1] if f.article.id == "a.txt"
+    }
+    assert of_event(whole, one, "core")
+    rejecting = decided(project, Verdict.REJECT, Anchor("a.txt", words, "event"), Anchor("b.txt", words, "event"))
+    found = built(rejecting, ONE, TWO)
+    assert not of_event(found, one, "core")
+    assert not [p for p in found.problems if "described nowhere" in p.what]
+    undone = decided(project, Verdict.UNDO, undoes=1)
+    assert of_event(built(undone, ONE, TWO), one, "core")

@@ -193,8 +193,8 @@ class People:
         return not self._side_by_side(spot, person) and not any(self._told_apart(spot, s) for s in person.cluster.spots)
 
     def _told_apart(self, one: Spot, other: Spot) -> bool:
-        """ "Ali Lund, *34*, … Ali Lund Moe, *61*", "Ali Lund, a *baker*, … Ali Lund Moe, the *mayor*": two full names that
-        are each told of by an age or a trade of its own, where one is longer, are two people's."""
+        """ "Ali Lund, *34*, … Ali Lund Moe, *61*", "Ali Lund, a *baker*, … Ali Lund Moe, the *mayor*": two full names,
+        one of them longer, are two people's where an age or a trade of its own is told of each."""
         if not (parse_person(one.text).full and parse_person(other.text).full):
             return False
         ages = [_age(self._text, spot) for spot in (one, other)]
@@ -267,7 +267,9 @@ class People:
 
 def _nouns(text: Page, title: Title) -> frozenset[str]:
     """Return the common nouns of a title, without kinship, which tells no trade."""
-    named = (t for t in text.tokens[title.first : title.last] if t.i == title.head or (t.pos == "NOUN" and not t.entity))
+    named = (
+        t for t in text.tokens[title.first : title.last] if t.i == title.head or (t.pos == "NOUN" and not t.entity)
+    )
     return frozenset(t.lemma.lower() for t in named) - text.roles.kin.keys()
 
 

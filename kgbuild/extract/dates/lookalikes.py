@@ -13,7 +13,8 @@ from kgbuild.model.text import Sentence, Token
 
 _NAMES = frozenset({"PERSON", "ORG", "GPE", "WORK_OF_ART", "PRODUCT", "FAC", "LAW", "NORP", "LOC"})
 _NAMELIKE = {CODE[k] for k in ("month", "weekday", "weekdays", "season", "set", "holiday", "deictic", "ref", "decade")}
-_DOUBTFUL = {*_NAMELIKE, CODE["yearnum"], CODE["overnight"]}
+_DOUBTFUL = {*_NAMELIKE, CODE["yearnum"], CODE["overnight"], CODE["last"]}
+_HELPS = frozenset({"TO", "MD"})  # tags of what stands before a verb: "was *to* last three days"
 _PHRASE = 3  # tokens from "overnight" to its noun: "its *overnight* policy rate"
 _NUMBERS = frozenset({"CARDINAL", "MONEY", "PERCENT", "QUANTITY"})
 _LED = {CODE[k] for k in ("in", "since", "to", "from", "before", "after", "of", "between")}  # "in 2024 workers struck"
@@ -44,6 +45,8 @@ class Lookalikes:
         if lexeme.kind == CODE["overnight"]:
             head = self.text.tokens[word.head]
             return 0 < head.i - word.i < _PHRASE and head.lemma.lower() in self.vocabulary.standing
+        if lexeme.kind == CODE["last"]:
+            return word.pos == "VERB" or (word.i > 0 and self.text.tokens[word.i - 1].tag in _HELPS)
         if lexeme.kind == CODE["set"]:
             return word.pos != "ADV"  # a daily, the weekly meeting: kinds of things, not times
         if word.text.isupper() and len(word.text) > 3 and lexeme.kind == CODE["deictic"]:

@@ -81,7 +81,10 @@ def _relations(scene: EventScene) -> Relations:
 
 
 _COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
-_LINKS = {"meeting": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by", "strike": "by"}
+_LINKS = {  # who takes part in an election may have lost it
+    "meeting": "with", "election": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by",
+    "strike": "by",
+}  # fmt: skip
 _MOST = 4  # names in a label
 
 

@@ -181,9 +181,17 @@ def when_of(meeting: Meeting) -> When:
     spans = tuple(sorted(found))
     if start is None and end is None:
         return When(spans=spans)
-    said = (d.fact.edtf for x in told for d in x.dates if d.days == (start, end))
-    edtf = next(said, start if start == end else f"{start or ''}/{end or ''}")
+    dates = [d for x in told for d in x.dates]
+    said = (d.fact.edtf for d in dates if d.days == (start, end))
+    sides = _as_told(dates, start, 0, "start"), _as_told(dates, end, 1, "end")
+    edtf = next(said, start if start == end else "/".join(sides))
     return When(edtf, start, end, spans)
+
+
+def _as_told(dates: Iterable[Dated], day: str | None, side: int, edge: str) -> str:
+    """Return a day that something began or ended on as it is told: "began in May" names a month, no day of it."""
+    told = (d.fact.edtf or "" for d in dates if d.boundary == edge and (d.fact.earliest, d.fact.latest)[side] == day)
+    return next((edtf for edtf in told if "/" not in edtf), day or "")
 
 
 @dataclass(slots=True)

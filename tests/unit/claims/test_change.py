@@ -70,7 +70,9 @@ def decision(about: Report, some: random.Random) -> ClaimDecision:
     prop = some.choice(sorted(values))
     value = values[prop] if verdict is Verdict.REPLACE else ""
     where = f"d.yaml:{some.randrange(1000)}"
-    return ClaimDecision(verdict, article_slug(about.id), 0, len(about.text), prop, value, where, "")
+    found = ClaimDecision(verdict, article_slug(about.id), 0, len(about.text), prop, value, where, "")
+    whole = verdict is Verdict.REJECT and some.random() < 0.5
+    return replace(found, about=f"<{BASE}event/{about.events[0].event}>", predicate="") if whole else found
 
 
 def step(news: News, some: random.Random) -> None:
