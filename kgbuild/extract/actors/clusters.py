@@ -16,7 +16,9 @@ from kgbuild.extract.actors.kinds import shorter
 from kgbuild.extract.actors.page import Page, Referent, Spot
 from kgbuild.extract.actors.phrases import Title
 from kgbuild.extract.actors.words import TOLD
+from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import ancestors
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.names.keys import coarse
 from kgbuild.names.organizations import initials, organization_key
@@ -114,7 +116,7 @@ def _part_of(long: Referent, short: Referent, text: Page) -> bool:
 
 
 def _epithets(owner: Mapping[Spot, Referent], text: Page) -> Iterator[Join]:
-    """Yield the second name given in the text: "Norris, also known as the Fox"."""
+    """Yield the second name given in the text: "Norris, also known as the Fox", "Norris, who is known as the Fox"."""
     ends = {s.last - 1: c for s, c in owner.items() if s.form is Form.NAME and c.kind is EntityKind.PERSON}
     for spot, cluster in list(owner.items()):
         i, passed = spot.first - 1, set[str]()
@@ -123,9 +125,21 @@ def _epithets(owner: Mapping[Spot, Referent], text: Page) -> Iterator[Join]:
             i -= 1
         if spot.known is None and not passed.isdisjoint(text.groups.epithets):
             before = text.at(i)  # "Norris, the thief | known as the Fox"
-            named = ends.get(before.head if before.dep == Rel.APPOSITION else i)
+            named = ends.get(before.head if before.dep == Rel.APPOSITION else i) or next(
+                (ends[j] for j in _so_called(text, range(i + 1, spot.first)) if j in ends), None
+            )
             if named is not None and named is not cluster:
                 yield cluster, named
+
+
+def _so_called(text: Page, between: Iterable[int]) -> Iterator[int]:
+    """Yield whom the verb among some words before a name says to be called so; "who" is the noun before it."""
+    for verb in (text.clauses[i] for i in between if i in text.clauses):
+        relative = next(
+            (a for a in (verb.head, *ancestors(text, verb.head)) if text.tokens[a].dep == Rel.RELATIVE), None
+        )
+        for i in heads_of(verb.things):
+            yield text.tokens[relative].head if text.tokens[i].tag == "WP" and relative is not None else i
 
 
 @dataclass(slots=True)

@@ -139,6 +139,13 @@ def _met_though_place(site: Appearance) -> bool:
     return place and met is not NO_TOKEN and site.text.gathers(met.i)
 
 
+def _done_to_though_place(site: Appearance, words: Container[str]) -> bool:
+    """ "fined Norvik for lying", "bought Norvik", of a name that is taken for a place."""
+    verb = site.text.clauses.get(site.above.i)
+    done = site.name.dep in {Rel.OBJECT, Rel.RECIPIENT} and site.name.entity in _GROUND and not site.articled
+    return done and verb is not None and verb.word in words
+
+
 def _accuses(site: Appearance) -> bool:
     """ "accused of fraud by X"."""
     over = [site.linked, *(site.text.tokens[i] for i in ancestors(site.text, site.linked.i))][:3]
@@ -289,6 +296,8 @@ CLUES: Sequence[Clue] = (
     Clue("it does or bears what only people do", _P, 3, _lives),
     Clue("it has what only people have", _P, 3, _has_what_people_have),
     Clue("it speaks", _P, 1, _speaks_as_name, settles=False),
+    Clue("it is punished", _P, 2, lambda s: _done_to_though_place(s, s.text.groups.punished), names=False),
+    Clue("it is bought", _O, 2, lambda s: _done_to_though_place(s, s.text.groups.bought), names=False),
     Clue("it does something himself or herself", _P, 2, _does_it_oneself),
     Clue("it calls at a place", _P, 1, _calls_somewhere, settles=False),
     Clue(

@@ -309,8 +309,12 @@ def title_after(text: Page, last: int) -> Token | None:
 
 
 def begins_clause(text: Page, last: int, head: int) -> bool:
-    """ "In Lund, | *the mayor* said": whether the noun behind a comma, at `head`, does what follows and is not said of
-    the name before it, of which its phrase is no part."""
+    """ "In Lund, | *the mayor* said", "met Ada Roe, | *an aide* said": whether the noun behind a comma, at `head`, does
+    what follows and is not said of the name before it, of which its phrase is no part."""
     noun, name = text.tokens[head], text.tokens[last - 1]
-    closed = any(t.text == "," for t in text.tokens[head : noun.head])
-    return name.dep == Rel.PREP_OBJECT and noun.dep in SUBJECTS and noun.head > head and not closed
+    does = noun.dep in SUBJECTS and noun.head > head
+    verb = text.tokens[noun.head] if does else text.at(head + 1)
+    closed = any(t.text == "," for t in text.tokens[head : verb.i])
+    finite = verb.tag in {"VBD", "VBZ"} and text.at(verb.i + 1).tag != "TO"  # not "a baker | said to be rich"
+    says = finite and verb.lemma.lower() in text.speaking
+    return not closed and (says or (does and name.dep == Rel.PREP_OBJECT))

@@ -110,7 +110,11 @@ class Pronouns:
 
     def _subjects_above(self, token: Token) -> list[int]:
         """Return the subjects of the verb that an object hangs on, also those a verb joined to another shares; "wants
-        *him* to go": who is to do something is an object of the verb above."""
+        *him* to go": who is to do something is an object of the verb above; and whom the noun of a possessive is said
+        of: "Hun Lim, *his* father", "*his* father, Hun Lim"."""
+        if token.tag == "PRP$":
+            noun = self._tokens[token.head]
+            return [*with_dep(self._text, noun.i, Rel.APPOSITION), *([noun.head] if noun.dep == Rel.APPOSITION else [])]
         to_do = token.dep == Rel.SUBJECT and is_infinitive(self._text, token.head)
         if token.dep not in _OBJECTS and not to_do:
             return []

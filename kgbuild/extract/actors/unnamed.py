@@ -84,8 +84,8 @@ class Unnamed:
     def person(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an
         article. Return who is heard, with the tokens, so that a "he" may take them up."""
-        if token.tag not in _ONE:
-            self.group(token)
+        if token.tag not in _ONE or self._text.low(token.i - 1, token.i + 1) in self._text.groups.bodies:
+            self.group(token)  # "coast guard"
             return None
         if token.dep in SUBJECTS:
             self._scene.strangers.append(token.i)
@@ -107,7 +107,7 @@ class Unnamed:
     def group(self, token: Token) -> None:
         """Take in "the government rejected", "traders fear": a group or body that acts although nothing names it."""
         word, groups = token.text.lower(), self._text.groups
-        if self._belonging(token) or (word in groups.places and self._is_called(token)):
+        if self._belonging(token) or self._aboard(token) or (word in groups.places and self._is_called(token)):
             return
         if word in groups.folk:
             if self._heard(token):
@@ -137,6 +137,11 @@ class Unnamed:
             takes = blamed or does or self._heard(token)  # "blamed *the county* for the cuts"
         if takes or self._asked(token) or self._stands(token) or self._listens(token):
             self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
+
+    def _aboard(self, token: Token) -> bool:
+        """ "those on | board": a bare noun behind "on" is where somebody is."""
+        on = self._tokens[token.head].text.lower() in self._text.grammar.on
+        return on and token.dep == Rel.PREP_OBJECT and token.tag == "NN" and token.head == token.i - 1
 
     def met(self, token: Token) -> bool:
         """Say whether somebody is met, however rarely one reads of such people: "met *a beekeeper*"."""

@@ -144,6 +144,10 @@ class GroupWords:
     personal: Words = key(FORMS, "what only people have (“Varga's *resignation*”)")
     lives: Words = key(FORMS, "verbs of what only people do (“*resigned*”, “*stepped down*”)")
     going: Words = key(FORMS, "verbs of what people do with a building (“*left* the court”)")
+    bought: Words = key(FORMS, "verbs that make of an unknown name as object a firm, not a place (“*bought* Norvik”)")
+    punished: Words = key(
+        FORMS, "verbs that make of an unknown name as object somebody, not a place (“*fined* Norvik”)"
+    )
     fates: Words = key(FORMS, "verbs of what only people have done to them (“was *arrested*”)")
     agent_endings: Words = key(FORMS, "endings of plurals for people by what they do (“rescu*ers*”)")
     no_agents: Words = key(FORMS, "plurals with such an ending that are no people")

@@ -130,6 +130,8 @@ class Grammar:
     to: Words = key(WORDS, "marks an infinitive")
     be: Words = key(WORDS, "the copula")
     settled: Words = key(WORDS, "verbs by which somebody is as good as having done what follows")
+    untrue: Words = key(WORDS, "what is said of a report that is not so (“rumours that he had died were *false*”)")
+    true: Words = key(WORDS, "what is said of one that is so, unless it is denied (“were not *true*”)")
     resolved: Words = key(WORDS, "nouns whose infinitive somebody plans (“a *deal* to buy a rival”)")
     aflame: Words = key(WORDS, "what a thing is set, by which setting is no plan")
     idle: Words = key(WORDS, "verbs that say no more than another's tense")

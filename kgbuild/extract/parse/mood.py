@@ -180,3 +180,12 @@ def conditional_subject(text: Tree, i: int, conditions: Collection[str]) -> int 
 
 def _is_marked(text: Tree, clause: int, conditions: Collection[str]) -> bool:
     return any(text.tokens[k].lemma.lower() in conditions for k in with_dep(text, clause, Rel.MARKER, Rel.ADVERB))
+
+
+def told_false(text: Tree, i: int) -> bool:
+    """ "Rumours that he had *died* were false": whether what a clause tells is called not so in the same breath."""
+    noun = text.tokens[text.tokens[i].head]
+    if noun.pos != "NOUN" or noun.dep not in SUBJECTS or not with_dep(text, i, Rel.MARKER):
+        return False
+    said = text.grammar.true if is_negated(text, noun.head) else text.grammar.untrue
+    return any(text.tokens[c].lemma.lower() in said for c in text.children[noun.head])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from kgbuild.extract.parse.mood import told_false
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
@@ -45,6 +46,8 @@ def _place(voice: Voice) -> tuple[int, int, bool, int, tuple[str, ...], str]:
 
 def _voices(heard: Speech, report: SpeechReport, owned: list[Quotation]) -> Iterator[Voice]:
     text, cue = heard.text, heard.text.tokens[report.cue]
+    if report.content is not None and told_false(text, report.content.head):
+        return  # "rumours that he had died were false": it is the reporter who says that he has not
     words = content_spans(text, report, owned)
     above = _turned_down(heard, report)
     who, via = _sources(heard, above or report)
