@@ -316,5 +316,6 @@ def begins_clause(text: Page, last: int, head: int) -> bool:
     verb = text.tokens[noun.head] if does else text.at(head + 1)
     closed = any(t.text == "," for t in text.tokens[head : verb.i])
     finite = verb.tag in {"VBD", "VBZ"} and text.at(verb.i + 1).tag != "TO"  # not "a baker | said to be rich"
-    says = finite and verb.lemma.lower() in text.speaking
+    opens = text.at(last + 1).pos in {"DET", "PRON"}  # "“No,” Ada Roe, Lund's mayor said"
+    says = finite and opens and verb.lemma.lower() in text.speaking
     return not closed and (says or (does and name.dep == Rel.PREP_OBJECT))

@@ -81,10 +81,7 @@ def _relations(scene: EventScene) -> Relations:
 
 
 _COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
-_LINKS = {  # who takes part in an election may have lost it
-    "meeting": "with", "election": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by",
-    "strike": "by",
-}  # fmt: skip
+_LINKS = {"meeting": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by", "strike": "by"}
 _MOST = 4  # names in a label
 
 
@@ -193,7 +190,8 @@ def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
         place = scene.actors.entities[event.place].name if event.place else ""
         return f"{words} to {place}" if place else words
     elif who:
-        words += f" {_LINKS.get(event.type, 'of')} {_listed(who)}"
+        lost = any(scene.text.tokens[d.token].lemma.lower() in scene.text.grammar.losing for d in drafts)
+        words += f" {'with' if lost else _LINKS.get(event.type, 'of')} {_listed(who)}"  # "election with" who lost it
     if doers:
         words += f" by {_listed(doers)}"
     place = scene.actors.entities[event.place].name if event.place else ""

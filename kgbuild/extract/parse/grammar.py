@@ -130,6 +130,7 @@ class Grammar:
     to: Words = key(WORDS, "marks an infinitive")
     be: Words = key(WORDS, "the copula")
     settled: Words = key(WORDS, "verbs by which somebody is as good as having done what follows")
+    losing: Words = key(WORDS, "verbs of who takes part without winning (“*lost* the election”)")
     untrue: Words = key(WORDS, "what is said of a report that is not so (“rumours that he had died were *false*”)")
     true: Words = key(WORDS, "what is said of one that is so, unless it is denied (“were not *true*”)")
     resolved: Words = key(WORDS, "nouns whose infinitive somebody plans (“a *deal* to buy a rival”)")
