@@ -39,7 +39,8 @@ def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> Clau
     dates = tuple(
         Dated(d, boundary)
         for o, d in dates_on(scene, owners)
-        if (boundary := _boundary(scene, site, None if o in scene.triggers else o, d)) is not None
+        if (boundary := _boundary(scene, site, None if o in scene.triggers and not _bounds(scene, o, d) else o, d))
+        is not None
     )
     dates = _moved_to(scene, dates, owners) or dates
     backing = [backing_of(d.fact) for d in dates]
@@ -52,6 +53,12 @@ def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> Clau
         backing.append(("outcome", outcome.text, outcome))
     value = lasting.timex.value if lasting else None
     return ClauseFacts(dates, value, hedge, outcome.text if outcome else None, tuple(backing))
+
+
+def _bounds(scene: EventScene, i: int, date: DateFact) -> bool:
+    """Say whether a word that tells something by itself says when it began or ended: "the trial *began* | in May"."""
+    frame = support_at(scene, i) if date.earliest != date.latest else None
+    return frame is not None and frame.boundary in {"start", "end"}
 
 
 def _moved_to(scene: EventScene, dates: tuple[Dated, ...], owners: Collection[int]) -> tuple[Dated, ...]:

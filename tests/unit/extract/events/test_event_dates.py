@@ -79,3 +79,33 @@ def test_ids_follow_the_text(read: Callable[..., Any]) -> None:
     seen = read("The second day of talks between Peru and Chile in Lima ended on Tuesday.", **STATES)
     assert [d.id for d in seen.found.dates] == [f"d{n}" for n in range(1, len(seen.found.dates) + 1)]
     assert [d.start for d in seen.found.dates] == sorted(d.start for d in seen.found.dates)
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("The trial began in November 2025.", "2025-11/"),
+        ("The festival opened in May 2025.", "2025-05/"),
+        ("Talks between Peru and Chile in Lima began in 2024 and ended in March 2025.", "2024/2025-03"),
+        ("Prosecutors asked for nine years in prison. The trial began in October 2024.", "2024-10/"),
+        ("The trial of a banker opened on 3 February 2026.", "2026-02-03"),
+    ],
+)
+def test_what_began_in_a_month_began_on_no_day(read: Callable[..., Any], text: str, edtf: str) -> None:
+    found = read(text, **STATES).found
+    assert [e.when.edtf for e in (*found.meetings, *found.events)] == [edtf]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("The strike, which was to last three days, was called by the union.", "three days"),
+        ("The walkout will last two weeks.", "two weeks"),
+        ("The siege could last four months.", "four months"),
+        ("The fair is expected to last ten days.", "ten days"),
+        ("Ten people drowned in the last three days.", "the last three days"),
+        ("Nobody left the town in the last two weeks.", "the last two weeks"),
+    ],
+)
+def test_what_lasts_is_a_length(read: Callable[..., Any], text: str, found: str) -> None:
+    assert list(values(read(text, **STATES))) == [found]
