@@ -57,7 +57,8 @@ def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> Clau
 
 def _bounds(scene: EventScene, i: int, date: DateFact) -> bool:
     """Say whether a word that tells something by itself says when it began or ended: "the trial *began* | in May"."""
-    frame = support_at(scene, i) if date.earliest != date.latest else None
+    noun = scene.triggers.intersection(with_dep(scene.text, i, *SUBJECTS))  # not "will close its mill next year"
+    frame = support_at(scene, i) if date.earliest != date.latest and noun else None
     return frame is not None and frame.boundary in {"start", "end"}
 
 
