@@ -20,6 +20,7 @@ _ROW = re.compile(r"\s*([^\s|][^\r\n|]*(?: \| [^\r\n|]+)+)")
 _CELLS_APART = re.compile(r" \| ")
 _HEADING_MARK = re.compile(r"#{1,6}\s+")
 _SENTENCE_END = re.compile(r"[.!?:][\"'”’)]*\Z")
+_STOP_WITHIN = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z]\w)(?<!\b[A-Z]\w\w)(?<!\b[A-Z]\w\w\w)\. ")  # not "Dr. Lund"
 _LONGEST_ITEM = 25  # words; longer items are told by themselves
 _FEWEST_WORDS = 3  # of a line that introduces a list
 
@@ -115,7 +116,7 @@ def _items(text: str, at: int, wording: Wording, mark: re.Pattern[str] = _ITEM) 
         at = row.end() if wording.columns.match(row.group(1)) else at
     while item := mark.match(text, at):
         words = item.group(1).rstrip()
-        if len(words.split()) > _LONGEST_ITEM or ". " in words:
+        if len(words.split()) > _LONGEST_ITEM or _STOP_WITHIN.search(words):
             return
         yield item
         if _SENTENCE_END.search(words):

@@ -77,6 +77,11 @@ def test_a_hyphen_between_paragraphs_joins_nothing() -> None:
 
 @pytest.mark.parametrize("bullet", ["- ", "• ", "* ", "1. "])
 def test_a_list_after_a_colon_is_one_sentence_with_its_introduction(bullet: str) -> None:
+    items = ("Dr. Ana Roe", "Md. Li Wei, a cook, and Prof. Bo Lind", "Gen. Eva Moe")
+    short = "Those on board were:" + "".join(f"\n{bullet}{item}" for item in items)
+    assert seen(short) == "Those on board were: Dr. Ana Roe; Md. Li Wei, a cook, and Prof. Bo Lind; Gen. Eva Moe."
+    told = f"These things were said:\n{bullet}It rained. Ana Roe left\n{bullet}Bo Lind stayed"
+    assert seen(told).count("\n") == 2
     text = f"Present at the talks were:\n\n{bullet}Ana Roe, mayor of Brno\n{bullet}Li Wei, envoy\n\nThey agreed."
     assert seen(text) == "Present at the talks were: Ana Roe, mayor of Brno; Li Wei, envoy.\n\nThey agreed."
 

@@ -21,6 +21,16 @@ def view(text: str) -> View:
 
 
 MENDED = [
+    (
+        "A ferry carrying more than 120 people capsized on the Odra River late on Tuesday.",
+        "capsized",
+        Rel.ROOT,
+        "capsized",
+    ),
+    ("A bus carrying 30 pilgrims overturned near Dobra on Friday.", "bus", Rel.SUBJECT, "overturned"),
+    ("A van bringing 12 nurses crashed near Lemba on Friday.", "crashed", Rel.ROOT, "crashed"),
+    ("A barge holding 300 sheep sank off Norfa on Monday.", "sank", Rel.ROOT, "sank"),
+    ("A train taking miners home derailed in Odra on Sunday.", "derailed", Rel.ROOT, "derailed"),
     ("Di Farrow told the inquest he had slept in the loft.", "slept", Rel.CLAUSE, "told"),
     ("Trade envoys Marc Aubin and Sipho Dube flew home on Monday.", "flew", Rel.ROOT, "flew"),
     ("Bo buys them, and on Fridays Siddharth Rane plays the flute.", "Fridays", Rel.PREP_OBJECT, "on"),
