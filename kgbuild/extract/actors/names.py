@@ -59,7 +59,10 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
 def _possessed(text: Page) -> Iterator[Spot]:
     """Yield "Transport Workers' League", "Norvale People's Party": a capitalised plural owns a body's word."""
     for mark in text.tokens[1:-1]:
-        whose, body = text.tokens[mark.i - 1], text.tokens[mark.i + 1]
+        whose, last = text.tokens[mark.i - 1], mark.i + 1
+        while _capital(text.at(last + 1)) and text.at(last).text not in text.groups.organization_words:
+            last += 1  # "the Women's | Bar | Association"
+        body = text.tokens[last]
         one = whose.entity == body.entity == "ORG" and body.pos == "PROPN"  # "the Clyde Boilermakers' Lodge"
         if mark.tag != "POS" or not (one or body.text in text.groups.organization_words):
             continue
@@ -68,7 +71,7 @@ def _possessed(text: Page) -> Iterator[Spot]:
         if owner[0].isupper() and (office or text.groups.is_plural(owner) or owner in text.groups.peoples):
             while not text.opens(first) and (step := _before_in_name(text, first)):
                 first -= step
-            yield make_spot(text, first, mark.i + 2, EntityKind.ORGANIZATION, sure=True)
+            yield make_spot(text, first, last + 1, EntityKind.ORGANIZATION, sure=True)
 
 
 def _before_in_name(text: Page, first: int) -> int:

@@ -96,7 +96,10 @@ def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
     table = words[part]
     ends = endings.get("VBZ" if verb and token.tag == "NNS" else token.tag, "")
     cut = token.text.lower().removesuffix(ends) if ends else ""  # "hoped", "hopes" as if of "hop"
-    return table.get(token.lemma.lower()) or table.get(cut, ())
+    found = table.get(token.lemma.lower()) or table.get(cut, ())
+    own = with_dep(scene.text, token.i, Rel.PARTICLE, Rel.ADVERB) if verb else []
+    led = {scene.text.tokens[c].text for c in own if c == token.i + 1} & scene.text.grammar.particles
+    return tuple(e for e in found if led.issubset(e.rest))  # not "*pushed back* the tide | for hours"
 
 
 def _signs(scene: SpeechScene, i: int) -> bool:
