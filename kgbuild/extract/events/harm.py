@@ -44,7 +44,9 @@ def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
     """Return the figures of the article by the event they belong to: the nearest one that governs or is governed."""
     told = [t.i for t in scene.text.tokens if t.pos in MEASURING and measure_of(scene, t.i) is not None]
     owners = {i: owner for i in told if (owner := _owner(scene, i, matches)) is not None}
-    owners = {i: owner if owner == i or not _is_only_ahead(scene, i, owner) else i for i, owner in owners.items()}
+    # harm that nobody came to yet, told with what took place: "killed two and threaten to kill one"
+    ahead = {i for i, o in owners.items() if o != i and factuality_of(scene, i) in _UNREAL}
+    owners = {i: i if i in ahead and factuality_of(scene, o) is Factuality.ACTUAL else o for i, o in owners.items()}
     found: dict[int, Harm] = {}
     for i, owner in owners.items():
         above = owners.get(owner, owner)  # "attacked a depot, killing four and wounding 11"
@@ -59,11 +61,6 @@ def find_harm(scene: EventScene, matches: Mapping[int, Match]) -> Harms:
 
 def _is_harm(scene: EventScene, i: int) -> bool:
     return not scene.frames.words.harms.isdisjoint((measure_of(scene, i) or "").split("_or_"))
-
-
-def _is_only_ahead(scene: EventScene, i: int, owner: int) -> bool:
-    """Say whether harm that nobody came to yet is told with what took place: "killed two and threaten to kill one"."""
-    return factuality_of(scene, i) in _UNREAL and factuality_of(scene, owner) is Factuality.ACTUAL
 
 
 def _owner(scene: EventScene, i: int, matches: Mapping[int, Match]) -> int | None:

@@ -49,7 +49,8 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
                 roles.add("hosts", scene.named(i))
             if entity.kind is EntityKind.PLACE:
                 home = _is_home(scene, link, owners)
-                sited, room = tokens[i].dep in _NAMING and not targets, entity.is_room or _is_house(scene, i)
+                house = tokens[i].dep == Rel.PREP_OBJECT and scene.text.is_one(i, _ROOMS)  # "X High School | in Lund"
+                sited, room = tokens[i].dep in _NAMING and not targets, entity.is_room or house
                 sort = _HOME if home else _ROOM if room else _SITED if sited else _SPOT
                 if not home or (word in grammar.placed and not entity.is_room):
                     found.setdefault(sort, i)
@@ -58,11 +59,6 @@ def places_on(scene: EventScene, owners: Collection[int], roles: Roles, *, targe
     best = min(found, default=None)
     if best is not None and (best == _SPOT or not roles.get("place")):
         _add_place(scene, found[best], roles)
-
-
-def _is_house(scene: EventScene, i: int) -> bool:
-    """Say whether a name is that of a house or the like, which stands in some town: "X High School | in Lund"."""
-    return scene.text.tokens[i].dep == Rel.PREP_OBJECT and scene.text.is_one(i, _ROOMS)
 
 
 def _led_to(scene: EventScene, owner: int, owners: Collection[int], *, targets: bool) -> Iterator[tuple[int, int]]:

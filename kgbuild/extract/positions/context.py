@@ -89,7 +89,9 @@ def _aimed(
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
     whom = before.targets if before is not None and before.stance in _AGAINST else ()
-    again = before is not None and (new.stance in _ASKED or _says_why(new, before, heard) or _in_one_go(new, before))
+    once = before is not None and before.stance in {Stance.ACCUSES, Stance.DEMANDS}
+    once = once and new.stance in {Stance.OFFERS, Stance.EXPECTS}  # "urged both to talk and offered to help"
+    again = before is not None and (new.stance in _ASKED or _says_why(new, before, heard) or once)
     if whom and again and before is not None and new.sentences[0] == before.sentences[-1]:
         return _directed(new, whom)  # "accused the ministry of X and demanded that …"
     whom = whom or _beside(new, heard)
@@ -141,11 +143,6 @@ def _says_why(new: PositionFact, before: PositionFact, heard: Speech) -> bool:
     cue, over = (next(iter(_words(p.cue, heard)), None) for p in (new, before))
     adds = cue is not None and over is not None and cue.tag == "VBG" and cue.head == over.i
     return adds and before.stance is Stance.ACCUSES  # whoever rejects a plan may go on about anything
-
-
-def _in_one_go(new: PositionFact, before: PositionFact) -> bool:
-    """ "urged both to talk and offered to help", "accused her of lying and predicted that she would fail"."""
-    return before.stance in {Stance.ACCUSES, Stance.DEMANDS} and new.stance in {Stance.OFFERS, Stance.EXPECTS}
 
 
 def _beside(new: PositionFact, heard: Speech) -> tuple[str, ...]:

@@ -65,8 +65,11 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
     """
     for i, entries in sorted(cues.entries.items()):
         reports = [r for entry in entries if (r := _try(scene, i, entry, cues)) is not None]
-        best = next((r for r in reports if r.content is not None and not _nobodys(scene.text, r)), None)
-        best = best or next((r for r in reports if r.content is not None), reports[0] if reports else None)
+        told = [r for r in reports if r.content is not None]
+        # "is expected to grow": a passive without an agent is left to the frames that ask for one
+        passive = is_passive(scene.text, i)
+        whose = (r for r in told if r.speaker is not None or Flag.PASSIVE in r.frame.flags or not passive)
+        best = next(whose, next(iter(told or reports), None))
         if best is None:
             continue
         content, last = best.content, best.content.tokens[-1] if best.content is not None else i
@@ -82,11 +85,6 @@ def find_reports(scene: SpeechScene, cues: Cues) -> Iterator[SpeechReport]:
         if best.content is None:
             best = replace(best, content=_unparsed(scene, best), slot=Slot.CLAUSE)
         yield from _split(scene.text, _around_cue(scene, best), cues)
-
-
-def _nobodys(text: View, report: SpeechReport) -> bool:
-    """ "is expected to grow": a passive without an agent is left to the frames that ask for one."""
-    return report.speaker is None and is_passive(text, report.cue) and Flag.PASSIVE not in report.frame.flags
 
 
 def _around_cue(scene: SpeechScene, report: SpeechReport) -> SpeechReport:

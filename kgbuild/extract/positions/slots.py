@@ -39,7 +39,8 @@ def _clause(place: CuePlace) -> Content | None:
         cut_off = ";" in marks or (":" in marks and any(k > place.cue for k in told))  # "A: B insists that C"
         if _has_subject(text, j) and not _asks(text, j) and not cut_off:
             again = [k for k in told if k > j > place.cue]  # "said A did and B did", two clauses to the parser
-            again += [k for k in place.on(Rel.OPEN_CLAUSE) if k > j > place.cue and _has_modal(text, k)]
+            later = ((k, with_dep(text, k, Rel.AUXILIARY)) for k in place.on(Rel.OPEN_CLAUSE) if k > j > place.cue)
+            again += [k for k, helps in later if any(text.tokens[c].tag == "MD" for c in helps)]
             who = min([place.cue, *place.on(*SUBJECTS)])  # "rents rose *after the mine opened*, a priest wrote"
             again += [k for k in place.on(Rel.ADVERB_CLAUSE, Rel.PREPOSITION) if j < k < who]
             return place.content(j, *again, *_left_out(place), *_terms(place), *_resumed(place, j))
@@ -99,10 +100,6 @@ def _adds(text: View, i: int) -> bool:
     bare = child(text, i, Rel.MARKER, Rel.OBJECT, Rel.CLAUSE, Rel.AUXILIARY) is None and text.tokens[i].tag in _PAST
     opens = text.tokens[below[0]].dep not in {Rel.ADVERB, Rel.PREPOSITION}
     return bare and opens and text.tokens[below[0] - 1].text == ","
-
-
-def _has_modal(text: View, i: int) -> bool:
-    return any(text.tokens[k].tag == "MD" for k in with_dep(text, i, Rel.AUXILIARY))
 
 
 def _has_subject(text: View, i: int) -> bool:

@@ -170,17 +170,13 @@ def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:
     told, text = scene.text.clause(head), scene.text
     if told.passive and not told.doers:
         return None
-    others = {k for c in with_dep(text, head, Rel.ADVERB_CLAUSE) if _is_apart(scene, c) for k in text.subtree(c)}
+    beside = with_dep(text, head, Rel.ADVERB_CLAUSE)  # "was there | before a mob beat them", which others did
+    apart = [c for c in beside if c in text.clauses and child(text, c, *SUBJECTS) is not None]
+    others = {k for c in apart for k in text.subtree(c)}
     subjects = with_dep(text, head, *SUBJECTS)  # "builders *who cut corners* should go to prison"
     others |= {k for s in subjects for c in with_dep(text, s, Rel.RELATIVE) for k in text.subtree(c)}
     own = tuple(i for i in clause.tokens if i not in others)
     return replace(clause, tokens=own, lemmas=_words(scene, own))
-
-
-def _is_apart(scene: Speech, i: int) -> bool:
-    """Say whether a clause beside what is said tells what somebody else does: "was there | before a mob beat them",
-    "would leave | if Chad broke its word"."""
-    return i in scene.text.clauses and child(scene.text, i, *SUBJECTS) is not None
 
 
 def _who_would(scene: Speech, head: int, tokens: set[int]) -> int | None:
