@@ -215,7 +215,9 @@ class People:
         if all(ages):
             return ages[0] != ages[1]
         nouns = [self._nouns.get(spot, frozenset()) for spot in (one, other)]
-        return one.text != other.text and all(nouns) and nouns[0].isdisjoint(nouns[1])
+        of = self._text.sentence_of  # "Ali Lund, a baker; Ali Lund, a nurse": two of one list
+        alike = one.text == other.text and of[one.first] != of[other.first]
+        return not alike and all(nouns) and nouns[0].isdisjoint(nouns[1])
 
     def _side_by_side(self, spot: Spot, person: _Person) -> bool:
         """Say whether another full name of the person stands in the same sentence."""

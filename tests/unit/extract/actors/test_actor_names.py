@@ -151,3 +151,8 @@ def test_a_platform_of_one_letter_needs_its_preposition(read: Reader) -> None:
     assert read("She wrote on X that talks had ended.").entity("X").key == "org/x"
     witness = read("Witness X said that nothing had happened.")
     assert all(e.key != "org/x" for e in witness.index.entities.values())
+
+
+def test_two_of_one_name_in_a_list_are_two(read: Callable[[str], Any]) -> None:
+    found = read("Among the dead were: Abdul Karim, a trader; Abdul Karim, a student; Ana Lima, a nurse.").index
+    assert [e.name for e in found.entities.values()] == ["Abdul Karim", "Abdul Karim", "Ana Lima"]
