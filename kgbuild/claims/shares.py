@@ -109,8 +109,7 @@ class Share:
             else:
                 made.extend(claim_quads(claim, status=status, base=base, context=context))
         for claim in self.told_claims(told):
-            status = "disputed" if claim.own and claim.triple[0] in unsure else "attributed"
-            made.extend(claim_quads(claim, status=status, base=base, context=context))
+            made.extend(claim_quads(claim, status=_told_status(claim, unsure), base=base, context=context))
         return made
 
     def _told_quads(self, told: Collection[str], emptied: Collection[str], base: str) -> Iterator[Quad]:
@@ -140,13 +139,17 @@ class Share:
                 found.setdefault(triple, kind)
         return found
 
-    def tally(self, told: Collection[str]) -> Counter[str]:
-        """Return how much there is of it."""
-        statuses = Counter(self.statuses)
-        named, more = statuses.pop(NAMED, 0), len(self.told_claims(told))
-        statuses["attributed"] += more
-        counts = {"claims": len(self.claims) - named + more, "namings": named}
+    def tally(self, told: Collection[str], unsure: Collection[str]) -> Counter[str]:
+        """Return how much there is of it; `told` and `unsure` as `quads` has them."""
+        more = [_told_status(claim, unsure) for claim in self.told_claims(told)]
+        statuses = Counter((*self.statuses, *more))
+        named = statuses.pop(NAMED, 0)
+        counts = {"claims": len(self.claims) - named + len(more), "namings": named}
         return statuses + Counter(counts | {"positions": len({q.subject for q in self.piece.positions})})
+
+
+def _told_status(claim: FactClaim, unsure: Collection[str]) -> str:
+    return "disputed" if claim.own and claim.triple[0] in unsure else "attributed"
 
 
 def linked_from(curated: Sequence[Triple], used: Collection[str]) -> set[str]:

@@ -51,7 +51,7 @@ class Standing:
         only_told, unsure = self._where(told(bits)), self._where((bits & np.uint8(Mark.UNSURE)) > 0)
         empty = self._where(emptied(bits))
         self.quads = self.share.quads(only_told, unsure, context, base=base, emptied=empty)
-        self.tally = self.share.tally(only_told)
+        self.tally = self.share.tally(only_told, unsure)
         claims = (f"{c.id} {status}" for c, status in zip(self.share.claims, self.share.statuses, strict=True))
         self.fate = digest("fate", *claims, *sorted(only_told), *sorted(unsure), *sorted(empty))
         used = {term for q in self.quads for term in (q[0], q[2]) if term[0] == "<"}

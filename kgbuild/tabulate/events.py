@@ -13,7 +13,8 @@ from kgbuild.tabulate.spans import SpanBook
 
 _MONEY = "amount"
 _WORD = re.compile(r"[^\W\d_]+")
-_OPEN = "X"  # what TIMEX3 writes for a number that the text does not say
+_WEEKS = re.compile(r"P(\d+)W")
+_DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
 _UNDERSCORE = re.compile(r"_(\w)")
 
 
@@ -90,8 +91,11 @@ def _day(edtf: str | None, which: int) -> str:
 
 
 def _exact(duration: str | None) -> str:
-    """Return a duration that says how long; "months of talks" (PXM) leaves it open."""
-    return "" if duration is None or _OPEN in duration else duration
+    """Return a duration as XML Schema has it, weeks in days; empty where it leaves open how long, as "months of talks"
+    (PXM), or counts what has no such form (decades)."""
+    weeks = _WEEKS.fullmatch(duration or "")
+    said = f"P{7 * int(weeks[1])}D" if weeks else duration or ""
+    return said if _DURATION.fullmatch(said) else ""
 
 
 def _backing(event: Event, book: SpanBook, *fields: str) -> str:

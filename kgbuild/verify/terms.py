@@ -11,7 +11,7 @@ from itertools import combinations
 from kgbuild.model.edtf import edtf_bounds
 from kgbuild.model.ontology import Ontology, Term, TermKind
 from kgbuild.model.terms import literal_of
-from kgbuild.model.vocabulary import OBJECT, PREDICATE, SUBJECT, TYPE, kgb
+from kgbuild.model.vocabulary import OBJECT, PREDICATE, STATUS, SUBJECT, TYPE, code, kgb
 from kgbuild.verify.dataset import Dataset, Fault
 
 _XSD = "http://www.w3.org/2001/XMLSchema#"
@@ -130,12 +130,20 @@ def _above(ontology: Ontology, kind: str, known: dict[str, frozenset[str]]) -> f
 
 
 def _days(data: Dataset) -> Iterator[Fault]:
-    """Yield events whose first or last day is in none of their EDTF dates, and values told of the wrong kind of day."""
+    """Yield events whose first or last day is in none of their EDTF dates, and values told of the wrong kind of day.
+    Outlets that differ on the first day may agree on the last, which then stands alone."""
     start, end, edtf = kgb("startDate"), kgb("endDate"), kgb("edtf")
+    open_ = {data.one(c, SUBJECT) for c in data.of_type("Claim") if _is_disputed(data, c, edtf)}
     for node, values in sorted(data.about.items()):
         dates = [literal_of(v).value for v in values.get(edtf, ())]
+        if not dates and node in open_:
+            continue
         for prop, which in ((start, 0), (end, -1)):
             for value in values.get(prop, ()):
                 day = literal_of(value).value if value.startswith('"') else ""
                 if SUBJECT not in values and OBJECT not in values and day not in {d.split("/")[which] for d in dates}:
                     yield Fault(node, f"{data.local(prop)} {day} is not in its kgb:edtf {', '.join(dates) or '(none)'}")
+
+
+def _is_disputed(data: Dataset, claim: str, predicate: str) -> bool:
+    return data.one(claim, PREDICATE) == predicate and data.one(claim, STATUS) == code("disputed")

@@ -168,7 +168,7 @@ class Predicates:
         frame = self._words.titles[predicate.title]
         for at in (self._phrases.outer.get(thing.head) for thing in clause.things):
             for person in self._people(clause, predicate) if at is not None and at.kind in _LED else ():
-                last = at.last if at is not None else 0
+                last = max(at.last if at is not None else 0, clause.head + 1)  # "the board, | chaired by X"
                 yield Title(person, clause.head, last, clause.head, predicate.title, status, frame, at)
 
     def _people(self, clause: Clause, predicate: Predicate) -> Iterator[Spot]:
