@@ -30,8 +30,25 @@ def factuality_of(scene: EventScene, i: int) -> Factuality:
     """Return what the grammar above token `i` (the head of a mention) says of its reality."""
     if any(told_false(scene.text, a) for a in (i, *ancestors(scene.text, i))):
         return Factuality.NEGATED
+    if _is_unproved(scene, i):
+        return Factuality.HYPOTHETICAL
     found = _read(scene, i)
     return Factuality.CANCELLED if found is Factuality.PLANNED and _dropped(scene, i) else found
+
+
+def _is_unproved(scene: EventScene, i: int) -> bool:
+    """Say whether somebody is only held to have done it: "suspected of *killing* two", "not guilty of *stealing*"."""
+    text = scene.text
+    deed = text.tokens[first_conjunct(text, i)]
+    link = text.tokens[deed.head]
+    if deed.tag != "VBG" or deed.dep != Rel.PREP_CLAUSE or link.text.lower() not in text.grammar.charging:
+        return False
+    over = text.tokens[link.head]
+    named = [over.head] if over.dep in {Rel.OBJECT, Rel.CLAUSE} else []  # "suspect | Ruiz of", "faces trial for"
+    below = with_dep(text, over.i, Rel.PREDICATE)
+    said = {text.tokens[j].lemma.lower() for j in (over.i, *named, *below)}
+    denied = any(is_negated(text, j) for j in (over.i, over.head))
+    return not text.grammar.unproved.isdisjoint(said) or (denied and not text.grammar.guilty.isdisjoint(said))
 
 
 def _read(scene: EventScene, i: int) -> Factuality:

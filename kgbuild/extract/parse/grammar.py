@@ -157,6 +157,11 @@ class Grammar:
     with_or_without: Words = key(WORDS, "lead to how something ended")
     earlier: Words = key(WORDS, "after a length of time: so long before")
     later: Words = key(WORDS, "after a length of time: so long after")
+    charging: Words = key(WORDS, "prepositions before what somebody is held to have done (“suspected *of* stealing”)")
+    unproved: Words = key(
+        WORDS, "words before them after which nobody knows whether they did (“*arrested* for stealing”)"
+    )
+    guilty: Words = key(WORDS, "the same where it is denied (“not *guilty* of stealing”)")
     following: Words = key(WORDS, "prepositions before what has mostly happened")
     moments: Words = key(WORDS, "shorter than a day: what lies so long after something is of its day")
     day_units: Mapping[str, int] = key(table(NUMBER), "units of time with their days")
