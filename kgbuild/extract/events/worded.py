@@ -28,7 +28,7 @@ def worded_figures(scene: EventScene) -> Iterator[tuple[int, Worded, Figure]]:
             end = number.end - sentence.start
             masked = words[:start] + _MASK * (end - start) + words[end:]
             for entry in scene.frames.words.worded:
-                found = (m for pattern in entry.patterns for m in re.finditer(pattern, masked))
+                found = (m for pattern in entry.patterns for m in re.finditer(rf"(?<!\w){pattern}(?!\w)", masked))
                 match = next((m for m in found if m.start("figure") == start), None)
                 if match is not None:
                     begin = match.start() if start - match.start() < _SHORT else number.start - sentence.start

@@ -165,6 +165,8 @@ WORDED = [
     ),
 ]
 SILENT = [
+    ("Nine people were injured in a protest in Salto on Monday.", ("attendance", 9)),
+    ("Two fans were injured when Lund City beat Malmo Rovers 2-0 on Sunday.", ("attendance", 2)),
     (
         "A court in Lund ruled on Monday that Bo Ek may keep it. Ida Moen, who is facing a 10-year prison term, left.",
         ("prison_years", 10),
