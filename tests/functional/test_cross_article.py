@@ -161,7 +161,10 @@ def test_nothing_else_is_called_a_conflict(told: Told) -> None:
         if link["relation"] == "conflict"
         for prop in PROPERTIES[link["attribute"]]
     }
-    assert {(articles, prop) for articles, prop, _ in shown(told)} <= expected
+    # in one report: the government's toll, which a doctor calls wrong
+    within = {(frozenset({"depot-coastline"}), "killed")}
+    found = {(articles, prop) for articles, prop, _ in shown(told)}
+    assert within <= found <= expected | within
 
 
 def test_a_toll_that_rose_is_an_update_and_no_conflict(told: Told) -> None:

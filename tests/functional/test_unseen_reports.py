@@ -57,7 +57,7 @@ FLOORS = {
     },
     "eleventh": {
         **{"actors": 0.89, "mentions": 0.87, "dates": 0.98, "positions": 0.83, "stance": 0.96, "target": 0.36},
-        **{"quotes": 0.95, "meetings": 0.33, "main": 0.74, "events": 0.57, "parties": 0.58, "days": 0.78},
+        **{"quotes": 0.95, "meetings": 0.33, "main": 0.74, "events": 0.57, "parties": 0.58, "days": 0.73},
     },
     "twelfth": {
         **{"actors": 0.86, "mentions": 0.85, "dates": 0.95, "positions": 0.87, "stance": 0.96, "target": 0.33},
