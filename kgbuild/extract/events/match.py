@@ -212,8 +212,12 @@ def _told_as_verb(near: Near, frame: EventFrame) -> bool:
     i, meeting = clause.head, frame.type == MEETING
     if frame.needs and frame.needs.isdisjoint(near.around(lead=frame.lead, meeting=meeting)):
         return False
-    if meeting and ((clause.passive and not frame.passive) or with_dep(text, i, Rel.RESULT)):
-        return False  # "called Ruiz a liar"
+    if meeting and clause.passive and not frame.passive:
+        return False
+    if (meeting or (frame.of_things and text.tokens[i].lemma in text.grammar.calling)) and with_dep(
+        text, i, Rel.RESULT
+    ):
+        return False  # "called Ruiz a liar", "called the strike illegal"
     if (frame.journey and not travel_for(scene, i, joined=True)) or (frame.ahead and not _lies_ahead(scene, i)):
         return False
     if frame.tied and frame.tied not in near.ties:

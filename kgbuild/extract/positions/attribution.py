@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from kgbuild.extract.parse.quotations import Quotation
-from kgbuild.extract.parse.tree import is_verb
+from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.tree import child, is_verb
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Slot
@@ -109,7 +110,12 @@ def _introduced(matching: _Matching, q: Quotation) -> Ownership | None:
     while start >= 0 and text.tokens[start].end > q.outer[0]:
         start -= 1
     colon = start >= 0 and text.tokens[start].text == ":"
-    if start < 0 or (not colon and text.sentence_of[start] != text.sentence_of[q.first]):
+    led = child(text, start, Rel.PREP_OBJECT) if start >= 0 else None  # "went to Lind *for* “Seven Winters”": a name
+    if (
+        start < 0
+        or led in range(q.first, q.last + 1)
+        or (not colon and text.sentence_of[start] != text.sentence_of[q.first])
+    ):
         return None
     n = matching.taker(range(start, max(-1, start - _RUN), -1))
     takes = n is not None and (colon or matching.reports[n].content is None)

@@ -71,7 +71,8 @@ def _is_void(scene: Speech, report: SpeechReport) -> bool:
 def _of_a_person(scene: Speech, report: SpeechReport) -> bool:
     """To question a person is no doubt."""
     head = report.content.head if report.content is not None and Flag.THINGS in report.frame.flags else None
-    return head is not None and (scene.actors.actor(head) is not None or scene.text.is_one(head, _PEOPLE))
+    named = [] if head is None else [head, *with_dep(scene.text, head, Rel.APPOSITION)]
+    return any(scene.actors.actor(j) is not None or scene.text.is_one(j, _PEOPLE) for j in named)
 
 
 def _denied(scene: Speech, report: SpeechReport) -> bool:
@@ -98,7 +99,10 @@ def _alleged(scene: Speech, report: SpeechReport) -> bool:
 
 
 def _left_open(scene: Speech, report: SpeechReport) -> bool:
-    """ "neither confirmed nor denied"."""
+    """ "neither confirmed nor denied"; "asked *whether* she backed it"."""
+    marks = (scene.text.tokens[j].lemma.lower() for j in with_dep(scene.text, report.cue, Rel.MARKER))
+    if scene.text.tokens[report.cue].dep == Rel.CLAUSE and not scene.text.grammar.asking.isdisjoint(marks):
+        return True
     pair = (report.cue, *with_dep(scene.text, report.cue, Rel.CONJUNCT))
     return any(joined_by_nor(scene.text, j) for j in pair)
 
