@@ -81,9 +81,11 @@ class Several:
         joined = [c for b in (*before, *of) for c in conjuncts(text, b)]
         owners = list(dict.fromkeys(e for c in joined for e in self._owners(c)))
         number = max(len(owners), self._number(i), *(self._number(o) for o in of), _TWO)
-        if not owners and not with_dep(text, i, Rel.DETERMINER, Rel.OWNER, Rel.NUMBER) and not of:
-            return ()  # "Councillors met": some, not the two whom the article names
+        some = not (owners or of or with_dep(text, i, Rel.DETERMINER, Rel.OWNER))
         people = self._holders(owners, words, i)
+        known = some and not {*people}.isdisjoint(self._around(noun, after=False))
+        if known or (some and not with_dep(text, i, Rel.NUMBER)):
+            return ()  # "Councillors met", "signed by *two ministers*": some, not the two whom the article names
         return people if len(people) == number else ()
 
     def _owners(self, i: int) -> Sequence[str]:

@@ -152,3 +152,10 @@ def test_the_present_without_a_day_is_a_habit(
 def test_a_year_behind_a_share_is_when_it_fell(extracted: Callable[[str], ArticleFacts]) -> None:
     [event] = extracted("Tin exports from Peru fell by a fifth last year to about 2 billion dollars.").events
     assert event.when.edtf == "2025"
+
+
+def test_two_ministers_are_a_group_and_not_the_two_named_before(extracted: Callable[[str], ArticleFacts]) -> None:
+    told = "Minister Ada Canning met Minister Bo Diallo in Lima on Monday. A pact was signed by {} ministers in May."
+    for which, number in (("two", 1), ("the two", 2)):
+        [event] = extracted(told.format(which)).events
+        assert len(event.participants) == number
