@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from kgbuild.claims.evidence import evidence_of
+from kgbuild.model.facts import Assertion
 from kgbuild.model.quads import Statement
 from kgbuild.model.tables import Row
+from kgbuild.model.vocabulary import ALT_LABEL
 
 
 class Source(NamedTuple):
@@ -38,7 +40,7 @@ def sources_of(statement: Statement, said: Said, *, base: str) -> dict[Source, t
     """Return who says a statement, each with the spans of their words.
 
     That an article mentions someone is the outlet's own whatever words do it. A value in the outlet's words of
-    something that only others tell is theirs.
+    something that only others tell is theirs. Who denies something of somebody uses their name, and denies it not.
     """
     spans, every = evidence_of(statement), statement.row.get("spans", "").split()
     words_of_others = said.keys()
@@ -46,6 +48,8 @@ def sources_of(statement: Statement, said: Said, *, base: str) -> dict[Source, t
         return {OWN: spans}
     if statement.quad.subject == f"<{base}article/{statement.row.get('article', '')}>":
         return {OWN: spans}
+    if statement.quad.predicate == ALT_LABEL:
+        said = {s: tuple(who._replace(assertion=Assertion.REPORTED) for who in said[s]) for s in spans if s in said}
     found = _by_source(spans, said)
     wide = _by_source(every, said)
     if OWN in found and wide and OWN not in wide:

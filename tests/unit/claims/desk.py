@@ -187,7 +187,9 @@ class Desk:
         self.project = project
 
     def dataset(self, *reports: Report, policy: Policy | None = None) -> Found:
-        facts = [r.facts() for r in sorted(reports, key=lambda r: r.id)]
+        return self.resolved([r.facts() for r in sorted(reports, key=lambda r: r.id)], policy=policy)
+
+    def resolved(self, facts: Sequence[ArticleFacts], *, policy: Policy | None = None) -> Found:
         labels = {e.id: e.name for f in facts for e in f.entities}
         labels |= {e.id: e.label for f in facts for e in (*f.meetings, *f.events)}
         project = self.project

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from kgbuild.claims.projection import project
 from kgbuild.model.facts import Assertion
 from tests.unit.claims.desk import BASE, Desk, Report, Said, Told
@@ -114,3 +116,18 @@ def test_a_denial_is_the_deniers_and_disputes_what_an_outlet_says(desk: Desk) ->
     found = desk.dataset(Report("a.txt", "2026-03-03", "Bay Courier", text, [both], [voice], **people))
     assert found.disputes() == {("talks", "factuality"): {"actual": 1, "not actual": 1}}
     assert not [t for t in found.core if t[0] == "talks"]
+
+
+def test_who_denies_something_of_somebody_does_not_deny_their_name(desk: Desk) -> None:
+    denial = Said("Mira Oss met Ben Tor", ["guild"], Assertion.DENIED)
+    people: dict[str, list[str]] = {"people": ["Mira Oss", "Ben Tor"], "organizations": ["guild"]}
+    text = "The guild denied that Mira Oss met Ben Tor."
+    report = Report("a.txt", "2026-03-03", "Bay Courier", text, voices=[denial], **people)
+    other = Report("b.txt", "2026-03-04", "Hill Post", "Mira Oss came.", people=["Mira Oss"])
+    facts = [
+        replace(f, entities=tuple(replace(e, name="M. Oss") if e.id == "mira-oss" else e for e in f.entities))
+        for f in (report.facts(), other.facts())
+    ]
+    found = desk.resolved(facts)
+    assert found.disputes() == {}
+    assert ("mira-oss", "altLabel", "Mira Oss") in found.core
