@@ -28,6 +28,7 @@ from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, l
 from kgbuild.extract.parse.relations import HELPING, Rel
 from kgbuild.extract.parse.tree import predicate, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
+from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Factuality
 from kgbuild.model.text import Token
 
@@ -246,18 +247,27 @@ def _lies_ahead(scene: EventScene, verb: int) -> bool:
 def _told_as_noun(near: Near, frame: EventFrame) -> bool:
     """Say whether the words around a noun allow its frame; "strikes" that kill need no "air" before them."""
     scene, text, clause, i = near.scene, near.text, near.clause, near.clause.head
-    if frame.besides and frame.besides & near.own:
+    if frame.besides and frame.besides & {*near.own, clause.above.word}:  # "*on* sale"
         return False
     if frame.public and _is_ones_own(scene, clause, frame):
         return False
     if not (frame.needs or frame.links or frame.held) or any(text.grammar.is_one(w, frame.needs) for w in near.own):
         return True
+    if text.tokens[i].text.istitle() and _is_title(text, i):
+        return False
     above = clause.above.verb if clause.above.is_subject else None
     measured = above is not None and word(text, above) in scene.frames.words.measures
     if measured and scene.frames.counts(frame, "casualties"):
         return True
     dated = any(c in scene.date_heads for c in text.children[i] if c < i)  # "a *2014* accord"
     return (frame.held and (dated or _is_held(scene, clause))) or _is_linked(scene, clause, frame)
+
+
+def _is_title(text: View, noun: int) -> bool:
+    """Say whether a word that names no meeting by itself stands as a title: "told *Breakfast with Lund*", a programme;
+    in a heading all words stand so."""
+    words = text.words(text.sentence(noun))
+    return words[0].i != noun and any(t.text.islower() and t.pos in {"NOUN", "VERB"} for t in words)
 
 
 def _is_ones_own(scene: EventScene, clause: Clause, frame: EventFrame) -> bool:

@@ -59,8 +59,14 @@ def _is_present(scene: EventScene, verb: int) -> bool:
 
 
 def is_habit(scene: EventScene, verb: int) -> bool:
-    """ "often", "twice a year", not "twice before", "twice, most recently in May", "its sharpest *monthly* rise"."""
-    text = scene.text
+    """ "often", "twice a year", not "twice before", "twice, most recently in May", "its sharpest *monthly* rise"; or what
+    befalls whoever does something: "*anyone convicted* of it"."""
+    text, clause = scene.text, scene.text.clauses[verb]
+    meant = [
+        i for i in heads_of((*clause.doers, *clause.things)) if text.tokens[i].lemma.lower() in text.grammar.anyone
+    ]
+    if any(text.tokens[i].dep == Rel.SUBJECT or with_dep(text, i, Rel.PARTICIPLE, Rel.RELATIVE) for i in meant):
+        return True
     told = [j for c in with_dep(text, verb, Rel.ADVERB, Rel.NOUN_ADVERB) for j in text.subtree(c)]
     adverbs = {text.tokens[j].text.lower() for j in told if text.tokens[j].dep != Rel.ADJECTIVE}
     if not adverbs & scene.frames.meetings.habits or adverbs & text.grammar.lately:

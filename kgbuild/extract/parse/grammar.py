@@ -162,6 +162,7 @@ class Grammar:
     unproved: Words = key(
         WORDS, "words before them after which nobody knows whether they did (“*arrested* for stealing”)"
     )
+    anyone: Words = key(WORDS, "whoever it may be: nobody in particular")
     guilty: Words = key(WORDS, "the same where it is denied (“not *guilty* of stealing”)")
     following: Words = key(WORDS, "prepositions before what has mostly happened")
     moments: Words = key(WORDS, "shorter than a day: what lies so long after something is of its day")
