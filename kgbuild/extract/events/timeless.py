@@ -59,8 +59,8 @@ def _is_present(scene: EventScene, verb: int) -> bool:
 
 
 def is_habit(scene: EventScene, verb: int) -> bool:
-    """ "often", "twice a year", not "twice before", "twice, most recently in May", "its sharpest *monthly* rise"; or what
-    befalls whoever does something: "*anyone convicted* of it"."""
+    """ "often", "twice a year", not "twice before", "twice, most recently in May", "its sharpest *monthly* rise"; what
+    befalls whoever does something ("*anyone convicted* of it")."""
     text, clause = scene.text, scene.text.clauses[verb]
     meant = [
         i for i in heads_of((*clause.doers, *clause.things)) if text.tokens[i].lemma.lower() in text.grammar.anyone
