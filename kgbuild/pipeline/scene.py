@@ -93,7 +93,7 @@ def background_of(project: Project) -> Background:
             classes={t.type_word: t.iri.rpartition("#")[2] for t in project.ontology.classes if t.type_word},
             hedges=project.words.hedges,
             currencies=project.words.currencies,
-            decimals=frozenset(t.iri.rpartition("#")[2] for t in project.ontology.properties if DECIMAL in t.range),
+            decimals=tuple(sorted(t.iri.rpartition("#")[2] for t in project.ontology.properties if DECIMAL in t.range)),
         ),
         atlas=load_atlas(shipped("mappings", "places.csv")),
         base=project.config.base,

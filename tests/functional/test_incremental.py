@@ -234,6 +234,25 @@ def test_text_that_did_not_change_loads_no_parser(project: Path, change: Callabl
     assert done.stdout.strip() == "False", done.stderr
 
 
+def test_a_build_leads_on_from_what_another_process_left(project: Path) -> None:
+    """Sets have another order in each process: where a key follows it, all is made anew, and no byte shows it."""
+    code = (
+        "from pathlib import Path; from kgbuild.config import configured; "
+        "from kgbuild.pipeline.build import run_build, write_output; "
+        "run = run_build([Path('articles')], config=configured(), incremental=True); "
+        "write_output(run, Path('out')); print(run.built.delta is not None)"
+    )
+    led = []
+    for seed in "123":
+        env = {**os.environ, "PYTHONHASHSEED": seed}
+        done = subprocess.run(
+            [sys.executable, "-c", code], cwd=project, capture_output=True, text=True, check=True, env=env
+        )
+        led.append(done.stdout.strip())
+        edit(project, random.Random(int(seed)))
+    assert led == ["False", "True", "True"]
+
+
 def test_a_build_killed_at_any_moment_leaves_old_or_new_output(project: Path) -> None:
     for path in sorted((project / "articles").glob("*.txt"))[2:]:
         path.unlink()
