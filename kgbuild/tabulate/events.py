@@ -21,8 +21,8 @@ _UNDERSCORE = re.compile(r"_(\w)")
 @dataclass(frozen=True, slots=True)
 class EventTerms:
     """What the lexicon and the ontology say of events: the class (local name) of a type, what a hedge leaves open, the
-    currency of a sign or word of money, the measures (local names) whose numbers need not be whole. Keys of what is kept
-    are made of it, so that nothing in it is a set, whose order is another in each process."""
+    currency of a sign or word of money, the measures (local names) whose numbers need not be whole. Keys are made of
+    it, so that nothing in it is a set, whose order is another in each process."""
 
     classes: Mapping[str, str] = field(default_factory=dict)
     hedges: Mapping[str, str] = field(default_factory=dict)
