@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from kgbuild.claims.acceptance import Acceptance
 from kgbuild.claims.claim import ArticleContext, FactClaim
 from kgbuild.claims.copies import Copy, Outlets, find_copies
@@ -19,7 +21,7 @@ from kgbuild.claims.disputes import can_contradict
 from kgbuild.claims.judgements import Judgement, judgement_quads
 from kgbuild.claims.known import Known, known_of
 from kgbuild.claims.links import copy_quads, dispute_quads, superseded_quads
-from kgbuild.claims.marks import Marks
+from kgbuild.claims.marks import Marks, all_bits, joined
 from kgbuild.claims.naming import namings
 from kgbuild.claims.pieces import Piece
 from kgbuild.claims.quantities import Quantities, quantities_in
@@ -31,6 +33,7 @@ from kgbuild.claims.statuses import Ruled, rule_claims
 from kgbuild.claims.traces import Trace, Whole
 from kgbuild.claims.values import Ground
 from kgbuild.model.decisions import ClaimDecision
+from kgbuild.model.gathered import Gathered
 from kgbuild.model.on_demand import Later
 from kgbuild.model.policy import Policy
 from kgbuild.model.quads import Quad
@@ -46,14 +49,14 @@ class ClaimedDataset:
     there; `problems` is what is wrong; `fates` has for each article, by its slug, a digest of what became of its claims
     among all others."""
 
-    said: Later[Sequence[Quad]]
+    said: Later[Gathered]
     classes: Mapping[str, int]
     counts: Mapping[str, int]
     problems: tuple[Problem, ...]
     fates: Mapping[str, str] = field(default_factory=dict)
 
     @property
-    def quads(self) -> Sequence[Quad]:
+    def quads(self) -> Gathered:
         """The quads."""
         return self.said.value
 
@@ -72,31 +75,26 @@ class Setting:
 
 
 def assembled(
-    pieces: Sequence[Piece], setting: Setting, *, base: str
+    pieces: Sequence[Piece], setting: Setting, *, base: str, gathered: Gathered | None = None
 ) -> tuple[ClaimedDataset, tuple[Copy, ...], Iterator[tuple[str, Trace]]]:
-    """Return the dataset, the copies among its articles, and for each article, by its slug, what it leaves in it."""
+    """Return the dataset, the copies among its articles, and for each article, by its slug, what it leaves in it; what
+    of it is `gathered` is in no piece."""
+    gathered = gathered if gathered is not None else Gathered()
     outlets = Outlets(setting.articles, find_copies(setting.articles))
     decided = decide(pieces, setting, base=base)
     ruled = rule(decided, pieces, setting, outlets, base=base)
     standings = _standings(pieces, decided, ruled, setting, base)
-    _stand(standings, setting, base)
-    core: dict[Quad, Kind] = {}
-    quads: list[Quad] = []
-    for one in standings:
-        quads.extend(one.quads)
-        for quad, kind in one.core_quads(base).items():
-            core[quad] = min(kind, core.get(quad, kind))
-    quads.extend(core)
-    quads.extend(link_quads((v for one in standings for v in one.trace.views), decided, ruled, outlets, base=base))
-    quads.extend(judgement_quads((*ruled.judgements, *setting.judgements), base=base))
+    _stand(standings, setting, gathered, base)
+    gathered.add(link_quads((v for one in standings for v in one.trace.views), decided, ruled, outlets, base=base))
+    gathered.add(judgement_quads((*ruled.judgements, *setting.judgements), base=base))
     counts = sum((one.tally for one in standings), Counter[str]())
-    counts.update(other_counts(ruled, setting, outlets), core=len(core))
-    classes = Counter(kind.name.lower() for kind in core.values())
+    classes = _classes([one.trace for one in standings])
+    counts.update(other_counts(ruled, setting, outlets), core=classes.total())
     problems = (*(p for piece in pieces for p in piece.problems), *map(unmet, decided.unmet))
     shown = {name: classes[name] for name in CLASSES}
     fates = {one.share.article: one.fate for one in standings}
-    dataset = ClaimedDataset(Later(lambda: quads), shown, _shown(counts), problems, fates)
-    return dataset, outlets.copies, ((one.share.article, one.kept(base=base)) for one in standings)
+    dataset = ClaimedDataset(Later(lambda: gathered, gathered), shown, _shown(counts), problems, fates)
+    return dataset, outlets.copies, ((one.share.article, one.trace) for one in standings)
 
 
 def decide(pieces: Iterable[Piece], setting: Setting, *, base: str) -> Decided:
@@ -155,16 +153,27 @@ def _standings(pieces: Sequence[Piece], decided: Decided, ruled: Ruled, setting:
     return found
 
 
-def _stand(standings: Sequence[Standing], setting: Setting, base: str) -> None:
-    """Find the place of each article among all."""
+def _classes(traces: Sequence[Trace]) -> Counter[str]:
+    """Return how many quads of the core there are by why they are there, each quad once, as what comes first."""
+    keys, kinds = joined([t.common for t in traces]), all_bits([t.kinds for t in traces])
+    order = np.lexsort((kinds, keys))
+    _, first = np.unique(keys[order], return_index=True)
+    found = Counter(kinds[order][first].tolist())
+    return Counter({kind.name.lower(): found[kind] for kind in Kind if kind is not Kind.NONE})
+
+
+def _stand(standings: Sequence[Standing], setting: Setting, gathered: Gathered, base: str) -> None:
+    """Find the place of each article among all, and gather its quads."""
     marks = Whole({one.share.article: one.trace for one in standings}).marks
     for one in standings:
         one.say(marks, setting.articles.get(one.share.article), base=base)
+        one.give(gathered, base=base)
     whole = Whole({one.share.article: one.trace for one in standings})
     used, cuts = whole.used(), whole.cuts()
     linked = linked_by(standings, used)
     for one in standings:
         one.place(used, linked, cuts)
+        one.give_core(gathered, base=base)
 
 
 def linked_by(standings: Iterable[Standing], used: Marks) -> set[str]:

@@ -8,12 +8,16 @@ as many as there are articles, make one for each bundle of acts, so that an act 
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import NamedTuple
+
+import numpy as np
 
 from kgbuild.claims.claim import FactClaim, gather_claims, held_quad, held_triple, lineage_of, lineage_quads
 from kgbuild.claims.evidence import evidence_of
+from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, keys_of
 from kgbuild.claims.sources import Said
+from kgbuild.claims.stances import View, views_of
 from kgbuild.model.quads import Quad, Statement, Triple
 from kgbuild.model.vocabulary import DESCRIPTIVE, NAMES, POSITION, TYPE
 from kgbuild.problems import Location, Problem
@@ -33,12 +37,25 @@ class Described(NamedTuple):
         return self.spans and self.article
 
 
+class Away(NamedTuple):
+    """What is left of quads that were given away: the `nodes` they speak of, and how (`bits` as `Mark` has them), the
+    views among them, and how many positions there are."""
+
+    nodes: Keys = NOTHING
+    bits: Bits = NO_BITS
+    views: tuple[View, ...] = ()
+    positions: int = 0
+
+
+_NOTHING_AWAY = Away()
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """Statements of an article (its slug, or the name of a bundle) by what they are: facts as `claims`; `tellable`, the
     claims that what is described would be, should only others tell of it; `described`, `headers` and entries of
     `curated` lists; `placed` in graphs of their own; `positions`, what positions among those rest on. `problems` are of
-    what is none of it."""
+    what is none of it, `away` of what was `placed` and of `positions` where both were given away."""
 
     article: str
     claims: tuple[FactClaim, ...] = ()
@@ -49,6 +66,18 @@ class Piece:
     placed: tuple[Quad, ...] = ()
     positions: tuple[Quad, ...] = ()
     problems: tuple[Problem, ...] = ()
+    away: Away = _NOTHING_AWAY
+
+    def without_quads(self) -> Piece:
+        """Return the piece without its quads, for who has them elsewhere: all of its own graph, no comparison looks at
+        them."""
+        quads, firm = (*self.placed, *self.positions), int(Mark.FIRM | Mark.USED)
+        found = dict.fromkeys((term for q in quads for term in (q[0], q[2]) if term[0] == "<"), int(Mark.USED))
+        found |= dict.fromkeys((term for q in self.placed for term in (q[0], q[2]) if term[0] == "<"), firm)
+        bits = np.fromiter(found.values(), dtype=np.uint8, count=len(found))
+        positions = len({q[0] for q in self.positions})
+        away = Away(keys_of(found), bits, tuple(views_of(self.placed)), positions)
+        return replace(self, placed=(), positions=(), away=away)
 
 
 def bundle_of(row: Mapping[str, str]) -> str:

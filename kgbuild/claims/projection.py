@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 
+from kgbuild.model.gathered import Gathered
 from kgbuild.model.quads import Quad, SortedQuads, sorted_quads
 from kgbuild.model.vocabulary import ACCEPTED, POSITION, PREDICATE, STATUS, TOLD, TYPE, code, kgb
 
@@ -27,6 +28,12 @@ def project(quads: Iterable[Quad], *, base: str) -> SortedQuads:
         if graph in whole or (subject in shown and predicate not in _LINEAGE)
     ]
     return SortedQuads(quad for quad, _ in groupby(found))
+
+
+def projected(quads: Gathered, *, base: str) -> SortedQuads:
+    """Return the same: nothing is shown of most subjects, and what is, is told by their own quads."""
+    whole = [f"<{base}graph/{name}>" for name in ("core", "dataset")]
+    return project(SortedQuads(chain.from_iterable(quads.speaking((*whole, POSITION, TOLD, PREDICATE)))), base=base)
 
 
 def _shown(quads: Sequence[Quad], articles: str) -> set[str]:

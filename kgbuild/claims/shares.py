@@ -145,7 +145,8 @@ class Share:
         statuses = Counter((*self.statuses, *more))
         named = statuses.pop(NAMED, 0)
         counts = {"claims": len(self.claims) - named + len(more), "namings": named}
-        return statuses + Counter(counts | {"positions": len({q.subject for q in self.piece.positions})})
+        positions = self.piece.away.positions + len({q.subject for q in self.piece.positions})
+        return statuses + Counter(counts | {"positions": positions})
 
 
 def _told_status(claim: FactClaim, unsure: Collection[str]) -> str:

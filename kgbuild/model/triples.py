@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
 
+from kgbuild.model.gathered import Gathered
 from kgbuild.model.quads import Quad, sorted_quads
 from kgbuild.model.spans import IN_ARTICLE, Packed, Said, Spans, pack
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, is_iri, literal_of
@@ -91,11 +92,16 @@ def _claimed(every: Iterable[tuple[str, Said | None]]) -> dict[str, list[str]]:
     return dict(found)
 
 
+def _by_subject(quads: Iterable[Quad]) -> Iterator[tuple[str, Iterable[tuple[str, str]]]]:
+    for subject, own in groupby(sorted_quads(quads), key=itemgetter(0)):
+        yield subject, [quad[1:3] for quad in own]
+
+
 class Triples:
     """The triples of some quads; `about[subject][predicate]` lists the objects in order. Once restored, spans are
     packed and not in `about`: `said` has them too."""
 
-    def __init__(self, quads: Iterable[Quad]) -> None:
+    def __init__(self, quads: Iterable[Quad] | Gathered) -> None:
         """Read the quads, each triple once."""
         self.about: dict[str, Said] = defaultdict(dict)
         self._typed: dict[str, list[str]] = defaultdict(list)
@@ -104,9 +110,9 @@ class Triples:
         self._made: dict[Callable[[Triples], object], object] = {}
         self._claimed: dict[str, list[str]] | None = None
         alone: dict[str, tuple[str]] = {}  # most values stand alone, and are few: this takes a quarter of their memory
-        for subject, group in groupby(sorted_quads(quads), key=itemgetter(0)):
+        for subject, own in quads.triples() if isinstance(quads, Gathered) else _by_subject(quads):
             found = self.about[subject] = dict[str, Sequence[str]]()
-            for _, predicate, object_, _ in group:
+            for predicate, object_ in own:
                 objects = found.get(predicate)
                 if objects is None:
                     found[predicate] = alone.get(object_) or alone.setdefault(object_, (object_,))

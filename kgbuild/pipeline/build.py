@@ -261,7 +261,7 @@ def _dataset(
         dumps = [_written(folder, LINES, spliced_nquads(before.folder / LINES, delta))]
     else:
         shown = shaped(run.built.dataset.quads, shape)
-        dumps = [_written(folder, LINES, nquads_pieces(shown))]
+        dumps = [_written(folder, LINES, nquads_pieces(shown.lines()))]
         delta = delta_to(before, folder) if before is not None else None
     if before is not None and delta is not None:
         earlier = led_on(before, delta)

@@ -12,8 +12,8 @@ from kgbuild.claims.traces import Trace
 from kgbuild.decisions.place import Placed
 from kgbuild.facts_store import FactsStore
 from kgbuild.model.delta import Delta
+from kgbuild.model.gathered import Gathered
 from kgbuild.model.on_demand import Later
-from kgbuild.model.quads import sorted_quads
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
@@ -37,7 +37,7 @@ Tick = Callable[[str], None]
 @dataclass(frozen=True, slots=True)
 class Built:
     """The result of all stages; what no file needs is made when it is first looked at: the tables, the quads of the
-    dataset, sorted, and their triples.
+    dataset, and their triples.
 
     `size` is how many quads there are. `last` is what the next build can lead on from, but for what only the files
     tell. Where this one leads on from another, `delta` has what it changed, and `rows` those of articles (slugs; empty:
@@ -95,28 +95,27 @@ def _whole(scene: Scene, tick: Tick) -> Built:
     """Make everything."""
     noted: list[Problem] = []
     resolved, base, kept = scene.resolved, scene.base, scene.kept
-    tabled = tables_and_pieces(resolved, scene.project, scene.background, noted, kept=kept)
+    gathered = Gathered()
+    tabled = tables_and_pieces(resolved, scene.project, scene.background, noted, kept=kept, gathered=gathered)
     tables = tabled.tables
     setting = scene.setting(dict(spans_of([_of_articles(tables, scene.decided)])))
-    dataset, copies, traces = assembled(tabled.pieces, setting, base=base)
+    gathered.add(leads((g.article for g in resolved.gists), base=base))
+    dataset, copies, traces = assembled(tabled.pieces, setting, base=base, gathered=gathered)
     last = _left(scene, tabled, setting, dataset, copies, traces) if not noted else None
     del tabled, traces
-    said = [*dataset.quads, *leads((g.article for g in resolved.gists), base=base)]
-    dataset = replace(dataset, said=Later(tuple))
-    quads = sorted_quads(emptied(said))
-    triples = Triples(quads)
+    triples, size = Triples(gathered), len(gathered)
     tick("check")
     unsure = _checked(triples, resolved, dataset.fates, kept, base=base)
     problems = (*scene.placed.orphans, *noted, *_nothing(scene, tables), *dataset.problems, *unsure)
     again = Later(lambda: _whole(scene, lambda _: None))
     return Built(
         resolved,
-        replace(dataset, said=Later(lambda: again.value.dataset.quads, quads)),
+        replace(dataset, said=Later(lambda: again.value.dataset.quads, gathered)),
         problems,
-        len(quads),
+        size,
         Later(lambda: again.value.tables, tables),
         Later(lambda: again.value.triples, triples),
-        replace(last, size=len(quads)) if last is not None and not unsure else None,
+        replace(last, size=size) if last is not None and not unsure else None,
     )
 
 

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from operator import itemgetter
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from kgbuild.model.quads import Quad
+from kgbuild.model.gathered import Gathered
 from kgbuild.model.terms import RDF_TYPE, iri, literal_of
 from kgbuild.model.triples import Triples, kgb
 from kgbuild.serialize.prefixes import VOID
@@ -28,11 +26,11 @@ class Contents(NamedTuple):
     examples: Mapping[str, str]
 
 
-def contents_of(quads: Sequence[Quad]) -> Contents:
-    """Return the contents of a dataset, its quads sorted; without `examples`."""
-    classes = Counter(quad[2] for quad in quads if quad[1] == RDF_TYPE)
-    subjects = sum(1 for _ in groupby(map(itemgetter(0), quads)))
-    return Contents(len(quads), subjects, classes, Counter(map(itemgetter(1), quads)), {})
+def contents_of(quads: Gathered) -> Contents:
+    """Return the contents of a dataset; without `examples`."""
+    classes = Counter(obj for _, own in quads.triples() for predicate, obj in own if predicate == RDF_TYPE)
+    subjects, properties = quads.counts
+    return Contents(properties.total(), subjects, classes, properties, {})
 
 
 def contents_said(description: Triples, dataset: str) -> Contents:

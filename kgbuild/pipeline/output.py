@@ -20,6 +20,7 @@ from kgbuild.claims.projection import without_evidence
 from kgbuild.export.dressed import pictured_rows
 from kgbuild.export.gexf import gexf_pieces
 from kgbuild.export.graphml import graphml_pieces
+from kgbuild.model.gathered import Gathered
 from kgbuild.model.quads import Quad, line_of
 from kgbuild.model.tables import Table
 from kgbuild.model.terms import iri
@@ -73,9 +74,9 @@ class Inside(NamedTuple):
     report: Callable[[Triples, Mapping[str, object]], bytes]
 
 
-def shaped(quads: Sequence[Quad], shape: Shape) -> Sequence[Quad]:
+def shaped(quads: Gathered, shape: Shape) -> Gathered:
     """Return the quads of the dataset files."""
-    return without_evidence(quads) if shape.light else quads
+    return Gathered(without_evidence(quads)) if shape.light else quads
 
 
 def output_files(

@@ -14,12 +14,13 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Any, NamedTuple
 
-from kgbuild.claims.claim import FactClaim, held, held_quad, held_triple, lineage, set_of
+from kgbuild.claims.claim import FactClaim, graph_of, held, held_quad, held_triple, lineage, set_of
 from kgbuild.claims.pieces import Described, Piece, bundle_of, pieces_of
 from kgbuild.claims.sources import Source, said_in
 from kgbuild.config import Config
 from kgbuild.facts_store import FactsStore
 from kgbuild.identifiers import article_slug, digest, role_id
+from kgbuild.model.gathered import Gathered
 from kgbuild.model.gist import Gist
 from kgbuild.model.plain import plain
 from kgbuild.model.resolved import Resolved
@@ -267,17 +268,18 @@ def tables_and_pieces(
     problems: list[Problem],
     *,
     kept: KeptParts | None = None,
+    gathered: Gathered | None = None,
 ) -> Tabled:
     """Return the tables and what the mapping makes of them; only articles that are not `kept` are tabulated and mapped.
-    What is wrong with rows is added to `problems`."""
+    What is wrong with rows is added to `problems`; where quads are `gathered`, pieces of articles are without them."""
     every = [gist.article for gist in resolved.gists]
     size = _PORTION if by_rows(project.mapping) else len(every)
     portions = [every[at : at + size] for at in range(0, len(every), size)] or [[]]
     noted: list[Problem] = []
-    found = _Tabler(resolved, project, background, kept).tabled(portions, noted)
+    found = _Tabler(resolved, project, background, kept, gathered).tabled(portions, noted)
     if noted:  # messages count the rows of all articles
         noted = []
-        found = _Tabler(resolved, project, background, None).tabled([every], noted)
+        found = _Tabler(resolved, project, background, None, gathered).tabled([every], noted)
     problems.extend(noted)
     return found
 
@@ -285,8 +287,16 @@ def tables_and_pieces(
 class _Tabler:
     """Makes the rows of articles and maps them, portion by portion, and holds them as cells."""
 
-    def __init__(self, resolved: Resolved, project: Project, background: Background, kept: KeptParts | None) -> None:
+    def __init__(
+        self,
+        resolved: Resolved,
+        project: Project,
+        background: Background,
+        kept: KeptParts | None,
+        gathered: Gathered | None,
+    ) -> None:
         self._resolved, self._project, self._background, self._kept = resolved, project, background, kept
+        self._gathered = gathered
         self._labels = every_label(resolved)
         self._cells: dict[str, list[tuple[str, ...]]] = {name: [] for name in TABLES}
         self._briefs: dict[str, Brief] = {}
@@ -322,8 +332,15 @@ class _Tabler:
         every = (*(rows[one] for one in some), *shared)
         for table, own in ((table, own) for one in every for table, own in one.items()):
             self._cells[table] += (tuple(held(row.values())) for row in own)
-        yield from new
-        yield from old.values()
+        yield from map(self._without_quads, (*new, *old.values()))
+
+    def _without_quads(self, piece: Piece) -> Piece:
+        """Gather the quads of an article: they take many times the memory of all that comparing needs."""
+        own, quads = graph_of(piece.article, self._project.config.base), (*piece.placed, *piece.positions)
+        if self._gathered is None or any(quad[3] != own for quad in quads):  # what others may say too is compared
+            return piece
+        self._gathered.add(quads)
+        return piece.without_quads()
 
 
 def rows_of(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from itertools import chain, groupby
 from operator import itemgetter
 
-from kgbuild.claims.projection import project
-from kgbuild.model.quads import Quad, SortedQuads, in_order
+from kgbuild.claims.projection import project, projected
+from kgbuild.model.gathered import Gathered
+from kgbuild.model.quads import Quad, SortedQuads
 from kgbuild.pipeline.earlier import DATASET, GRAPH, LINKED, Earlier
 from kgbuild.serialize.formats import Style
 from kgbuild.serialize.jsonld import jsonld_pieces
@@ -18,16 +19,14 @@ Content = Iterable[bytes]
 """A file's bytes in portions, made as they are written."""
 
 
-def written_anew(
-    quads: Sequence[Quad], shown: Sequence[Quad], *, base: str, style: Style
-) -> Iterator[tuple[str, Content]]:
+def written_anew(quads: Gathered, shown: Gathered, *, base: str, style: Style) -> Iterator[tuple[str, Content]]:
     """Yield the files of a dataset but its lines; `shown` are the quads that `dataset.trig` holds, all or without
     evidence."""
-    clean = project(quads, base=base)
+    clean = projected(quads, base=base)
     yield GRAPH, trig_pieces(clean, prefixes=style.prefixes)
     yield LINKED, jsonld_pieces(clean, context=style.context)
     del clean
-    yield DATASET, trig_pieces(in_order(shown), prefixes=style.prefixes)
+    yield DATASET, trig_pieces(shown.by_graph(), prefixes=style.prefixes)
 
 
 def made_over(earlier: Earlier, *, base: str, style: Style) -> Iterator[tuple[str, Content]]:

@@ -7,7 +7,7 @@ from itertools import islice
 
 from kgbuild.model.quads import Quad, line_of, sorted_quads
 
-_PIECE = 4096  # lines written at a time
+_PIECE = 512  # lines, or those of a subject, written at a time
 
 
 def nquads(quads: Iterable[Quad]) -> bytes:
@@ -16,11 +16,11 @@ def nquads(quads: Iterable[Quad]) -> bytes:
     >>> nquads([Quad("<urn:a>", "<urn:b>", '"c"')])
     b'<urn:a> <urn:b> "c" .\\n'
     """
-    return b"".join(nquads_pieces(quads))
+    return b"".join(nquads_pieces(map(line_of, sorted_quads(quads))))
 
 
-def nquads_pieces(quads: Iterable[Quad]) -> Iterator[bytes]:
-    """Yield the lines of N-Quads piece by piece."""
-    rest = iter(sorted_quads(quads))
+def nquads_pieces(lines: Iterable[str]) -> Iterator[bytes]:
+    """Yield lines of N-Quads piece by piece."""
+    rest = iter(lines)
     while some := tuple(islice(rest, _PIECE)):
-        yield "".join(map(line_of, some)).encode()
+        yield "".join(some).encode()

@@ -51,7 +51,6 @@ _STAGES = {
         "last_run",
         "followed",
         "assembled",
-        "sorted_quads",
         "Triples",
         "check_evidence",
     ),

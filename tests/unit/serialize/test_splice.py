@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from kgbuild.model.delta import Delta
-from kgbuild.model.quads import Quad, SortedQuads, in_order, sorted_quads
+from kgbuild.model.quads import Quad, SortedQuads, in_order, line_of, sorted_quads
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL
 from kgbuild.serialize.jsonld import jsonld_pieces
 from kgbuild.serialize.nquads import nquads_pieces
@@ -41,7 +41,7 @@ def _default(quads: SortedQuads) -> SortedQuads:
 
 def _files(quads: SortedQuads) -> dict[str, bytes]:
     return {
-        "dataset.nq": b"".join(nquads_pieces(quads)),
+        "dataset.nq": b"".join(nquads_pieces(map(line_of, quads))),
         "dataset.trig": b"".join(trig_pieces(in_order(quads), prefixes=PREFIXES)),
         "graph.ttl": b"".join(trig_pieces(_default(quads), prefixes=PREFIXES)),
         "graph.jsonld": b"".join(jsonld_pieces(_default(quads), context=CONTEXT)),
