@@ -40,8 +40,11 @@ class Later(Generic[V]):
     __hash__ = None  # type: ignore[assignment]  # values differ in whether they have one
 
 
+_STAY = 512  # values; who passes over all of them does so in portions of fewer
+
+
 class OnDemand(Mapping[K, V]):
-    """A mapping in a fixed order; each value is made when it is first looked at, and stays."""
+    """A mapping in a fixed order; each value is made when it is first looked at, and stays until many others were."""
 
     def __init__(self, makers: Mapping[K, Callable[[], V]]) -> None:
         """Take what makes the value of each key."""
@@ -50,7 +53,10 @@ class OnDemand(Mapping[K, V]):
 
     def __getitem__(self, key: K) -> V:
         if key not in self._made:
-            self._made[key] = self._makers[key]()
+            made = self._makers[key]()
+            if len(self._made) >= _STAY:
+                del self._made[next(iter(self._made))]
+            self._made[key] = made
         return self._made[key]
 
     def forget(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TypeVar
 
 from kgbuild.claims.assemble import ClaimedDataset, Setting, assembled
@@ -13,7 +14,7 @@ from kgbuild.decisions.place import Placed
 from kgbuild.facts_store import FactsStore
 from kgbuild.model.delta import Delta
 from kgbuild.model.gathered import Gathered
-from kgbuild.model.on_demand import Later
+from kgbuild.model.on_demand import InOrder, Later, OnDemand
 from kgbuild.model.resolved import Resolved
 from kgbuild.model.tables import Table
 from kgbuild.model.triples import Triples
@@ -199,8 +200,9 @@ def _checked(
 ) -> list[Problem]:
     """Check the evidence of the articles that were not found right as they are before."""
     right = kept.checked(fates) if kept is not None else set[str]()
-    other = [resolved.facts[n] for n, gist in enumerate(resolved.gists) if gist.article not in right]
-    problems = check_evidence(triples, replace(resolved, facts=other), right, base=base)
+    numbers = {gist.article: number for number, gist in enumerate(resolved.gists) if gist.article not in right}
+    facts = InOrder(OnDemand({one: partial(resolved.facts.__getitem__, at) for one, at in numbers.items()}))
+    problems = check_evidence(triples, replace(resolved, facts=facts), right, base=base)
     if kept is not None and not problems:
-        kept.keep_checked((f.article.id for f in other), fates)
+        kept.keep_checked(numbers, fates)
     return problems

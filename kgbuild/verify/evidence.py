@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from operator import itemgetter
 
 from kgbuild.identifiers import article_slug, role_id
 from kgbuild.model.article import BlockKind
@@ -66,13 +67,19 @@ def check_evidence(
     sentences it runs over) and touch a mention of what the claim speaks of, or the words that triggered it.
     """
     about = Triples.of(quads).about
-    reports = {f"<{base}article/{article_slug(f.article.id)}>": _report(f, resolved, base) for f in resolved.facts}
-    passed = {f"<{base}article/{article_slug(one)}>" for one in but}
-    found: list[Problem] = []
+    nodes: dict[str, list[str]] = defaultdict(list)
     for node, values in about.items():
-        if _REPORTED_IN in values and values[_REPORTED_IN][0] not in passed:
-            found.extend(_check_node(node, about, reports))
-    return found
+        if _REPORTED_IN in values:
+            nodes[values[_REPORTED_IN][0]].append(node)
+    for one in but:
+        nodes.pop(f"<{base}article/{article_slug(one)}>", None)
+    found: list[tuple[str, Problem]] = []
+    for facts in resolved.facts:  # one after the other, for they may have to be loaded
+        own = nodes.pop(f"<{base}article/{article_slug(facts.article.id)}>", [])
+        report = _report(facts, resolved, base)
+        found += ((node, problem) for node in own for problem in _check_node(node, about, report))
+    found += ((node, problem) for own in nodes.values() for node in own for problem in _check_node(node, about, None))
+    return [problem for _, problem in sorted(found, key=itemgetter(0))]
 
 
 def _report(facts: ArticleFacts, resolved: Resolved, base: str) -> _Report:
@@ -119,9 +126,8 @@ def _stretches(spans: Iterable[Span]) -> Iterator[Stretch]:
 _About = Mapping[str, Mapping[str, Sequence[str]]]
 
 
-def _check_node(node: str, about: _About, reports: Mapping[str, _Report]) -> Iterator[Problem]:
+def _check_node(node: str, about: _About, report: _Report | None) -> Iterator[Problem]:
     values = about[node]
-    report = reports.get(values[_REPORTED_IN][0])
     for what, fix in _faults(node, about, report) if report is not None else ((_ELSEWHERE, _FIX),):
         where = node if report is None else report.facts.article.path or report.facts.article.id
         yield Problem(Location(where), what, fix, rule=", ".join(v.strip('"') for v in values.get(_RULE, ())))
