@@ -22,7 +22,7 @@ from kgbuild.extract.parse.view import view_of
 from kgbuild.extract.positions.find import find_positions
 from kgbuild.extract.positions.speech import read_speech
 from kgbuild.extract.positions.vocabulary import SpeechLexicon, load_speech
-from kgbuild.extract.positions.voices import find_voices
+from kgbuild.extract.positions.voices import find_voices, in_order
 from kgbuild.lexicon import Lexicon
 from kgbuild.model.article import Block, Original
 from kgbuild.model.facts import ArticleFacts, Entity, EntityKind, Event, PositionFact, SentenceFact, Voice
@@ -67,6 +67,7 @@ def extract_facts(text: AnnotatedText, *, knowledge: Knowledge) -> ArticleFacts:
     found = find_events(view, actors, dates, frames=knowledge.events, voices=voices)
     positions = find_positions(heard, found.dates)
     found, actors = on_ground(found, actors)
+    voices = in_order((*voices, *found.denials))
     sentences = tuple(SentenceFact(s.index, s.start, s.end, s.kind) for s in text.sentences)
     happened = (*found.meetings, *found.events)
     idle = unused(actors, happened, positions, voices, first=view.tokens[0].start if view.tokens else 0)

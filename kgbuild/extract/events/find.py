@@ -3,7 +3,7 @@ values, labels, ids, and the words behind each value."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.actor_index import ActorIndex
@@ -19,16 +19,18 @@ from kgbuild.extract.events.told import elliptical, event_mentions, meeting_ment
 from kgbuild.extract.events.vocabulary import MEETING, VISITS, EventLexicon
 from kgbuild.extract.parse.quotations import Whose, token_voices
 from kgbuild.extract.parse.view import View
-from kgbuild.model.facts import DateFact, Event, Factuality, Voice
+from kgbuild.model.facts import Assertion, DateFact, Event, Factuality, Voice
 
 
 @dataclass(frozen=True, slots=True)
 class ArticleEvents:
-    """Meetings and other events in text order, and all dates of the article, those that hang on them included."""
+    """Meetings and other events in text order, and all dates of the article, those that hang on them included;
+    `denials`: whose words say of an event that others tell that it did not take place."""
 
     meetings: tuple[Event, ...] = ()
     events: tuple[Event, ...] = ()
     dates: tuple[DateFact, ...] = ()
+    denials: tuple[Voice, ...] = ()
 
 
 def find_events(
@@ -46,7 +48,7 @@ def find_events(
         return first
     # "On the eve of the talks, …" dates another event; one more round is enough, for it adds no meeting
     again = _read(make_scene(text, actors, first.dates, frames, scene.voices), matches)
-    return ArticleEvents(again.meetings, again.events, first.dates)
+    return replace(again, dates=first.dates)
 
 
 def _read(scene: EventScene, matches: Mapping[int, Match]) -> ArticleEvents:
@@ -58,7 +60,16 @@ def _read(scene: EventScene, matches: Mapping[int, Match]) -> ArticleEvents:
     meetings = _gathered(scene, meeting_mentions(scene, matches), relations)
     events = _gathered(scene, event_mentions(scene, matches, relations), relations)
     found = event_dates(scene, meetings, events)
-    return ArticleEvents(build(scene, meetings, "m"), build(scene, events, "v"), with_event_dates(scene.dates, found))
+    dates, denials = with_event_dates(scene.dates, found), tuple(_denials(scene, (*meetings, *events)))
+    return ArticleEvents(build(scene, meetings, "m"), build(scene, events, "v"), dates, denials)
+
+
+def _denials(scene: EventScene, told: Iterable[Meeting]) -> Iterator[Voice]:
+    """Yield who says that it was not so, of what is told as so elsewhere: "the union said *no deal was signed*"."""
+    for draft in (d for m in told if m.cluster.factuality is Factuality.ACTUAL for d in m.cluster.drafts):
+        voice = scene.voices.at(draft.token) if draft.factuality is Factuality.NEGATED else None
+        if voice is not None and voice.assertion is not Assertion.DENIED:
+            yield replace(voice, start=draft.span.start, end=draft.span.end, assertion=Assertion.DENIED)
 
 
 def _gathered(scene: EventScene, mentions: Iterable[EventMention], relations: Relations) -> list[Meeting]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from kgbuild.extract.parse.mood import told_false
 from kgbuild.extract.parse.quotations import Quotation
@@ -36,7 +36,12 @@ def find_voices(heard: Speech) -> tuple[Voice, ...]:
     loose = (q for q in heard.quotations if q.index not in owned)
     told = (q for q in loose if q.last - q.first >= _SCARE or not heard.text.slice(q.end - 1, q.end).isalnum())
     found += [Voice(q.start, q.end, quoted=True) for q in told]
-    return tuple(sorted(set(found), key=_place))
+    return in_order(found)
+
+
+def in_order(voices: Iterable[Voice]) -> tuple[Voice, ...]:
+    """Return voices in text order, outer before inner, each once."""
+    return tuple(sorted(set(voices), key=_place))
 
 
 def _place(voice: Voice) -> tuple[int, int, bool, int, tuple[str, ...], str]:
