@@ -330,5 +330,17 @@ def _no_name(spot: Spot, adjectives: Adjectives, text: Page) -> bool:
         return True
     if spot.kind is EntityKind.GROUP:
         return name.pos == "ADJ" or not text.groups.is_plural(name.text)
-    held = text.at(spot.last).text.lower() in roles.titles or before.text in roles.purposes
-    return held and spot.text in roles.portfolios
+    return _is_office(spot, text)
+
+
+def _is_office(spot: Spot, text: Page) -> bool:
+    """Say whether words are what an office is for, alone or joined to more: "*Defence* Minister", "*Trade* and Industry
+    Secretary", "Secretary of *State for Culture*", "*Shadow* Home Secretary"."""
+    roles, words = text.roles, text.tokens[spot.first : spot.last]
+    sorts, last = roles.portfolios, words[-1]
+    if not all(t.text in sorts | roles.purposes or t.text.lower() in roles.prefixes for t in words):
+        return False
+    end = text.over_portfolios(spot.last)
+    return text.at(end).text.lower() in roles.titles or (
+        last.text in sorts and text.at(spot.first - 1).text in roles.purposes
+    )

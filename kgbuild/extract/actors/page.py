@@ -33,6 +33,17 @@ class Page(ActorKnowledge, View):
         """The forms of "he" and "she"."""
         return {form for form, pronoun in self.groups.pronouns.items() if pronoun in TOLD}
 
+    def over_portfolios(self, i: int) -> int:
+        """Return the token behind what offices are for, joined or not: "| and Home Affairs" Minister."""
+        sorts = self.roles.portfolios
+        while self.at(i).text in sorts or (self.joins(i) and self.at(i + 1).text in sorts):
+            i += 1
+        return i
+
+    def joins(self, i: int) -> bool:
+        """Say whether token `i` joins words of a list: "and", the comma of "Culture, Media and Sport"."""
+        return self.at(i).pos == "CCONJ" or (self.at(i).text == "," and self.at(i + 2).pos == "CCONJ")
+
     def at(self, i: int) -> Token:
         """Return the token at a place, or one without a word where the article has none."""
         return self.tokens[i] if 0 <= i < len(self.tokens) else NO_TOKEN

@@ -165,12 +165,16 @@ class Phrases:
             elif token.tag == "POS":
                 owner = self.outer.get(first - 2)
                 step, owned = (owner.first if owner is not None else max(first - 2, start)), True
-            elif token.i not in self.adjectives and not self._fits(token, tokens[head]):
+            elif token.i not in self.adjectives and not self._fits(token, tokens[head]) and not self._joined(step):
                 break
             first = step
         while first < head and (tokens[first].text in HYPHENS or tokens[first].pos == "DET"):
             first += 1
         return first
+
+    def _joined(self, i: int) -> bool:
+        """Say whether token `i` joins two things that one office is for: "Trade | and Industry Secretary"."""
+        return self.text.joins(i) and {self.text.at(i - 1).text, self.text.at(i + 1).text} <= self.words.portfolios
 
     def _fits(self, token: Token, head: Token) -> bool:
         """ "the deal | Foreign Minister": a small word is no part of a title in capitals, unless it often opens one."""
@@ -242,7 +246,8 @@ class Phrases:
             words.pop()
         while words and (words[0].pos in _OPENING or words[0].text in HYPHENS):
             words.pop(0)
-        grounds = [k for k, t in enumerate(words) if 0 < k < len(words) - 1 and t.text in self.text.groups.place_words]
+        lands = self.text.groups.place_words
+        grounds = [k for k, t in enumerate(words) if k > 0 and t.i < head and t.text in lands]
         words = words[grounds[-1] + 1 :] if grounds else words  # "Norvale River | Fire Chief", "District Attorney"
         if tokens[head] not in words:
             return None
