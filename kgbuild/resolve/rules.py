@@ -16,6 +16,7 @@ from kgbuild.resolve.reports import Report
 _LIKE = 3  # content words that two reports share
 _MUCH = 5
 _PUT_OFF = 4  # days after which a meeting that nobody says was put off is another one
+_TIMES = 3  # what counts so many times as many is another event, where nothing else is shared
 _SETTLED_GAP = 3  # what befalls somebody once is told by outlets that disagree this many days on when
 
 
@@ -173,8 +174,17 @@ def _only(m: Marks) -> bool:
     alone = m.near and m.strangers and (m.lone or (m.leads and len(m.words) > 1))
     if m.meeting or not alone or m.when not in {UNKNOWN, "same"} or m.where == "other":
         return False
+    if m.who == UNKNOWN and m.where == UNKNOWN and _of_other_size(m):
+        return False
     counted = m.a.event.ordinal is not None and m.a.event.ordinal == m.b.event.ordinal  # "the third anniversary"
     return m.who != "other" and (counted or (_in_common(m) and m.a.event.factuality is m.b.event.factuality))
+
+
+def _of_other_size(m: Marks) -> bool:
+    """Whether the one counts several times as many of something as the other: 23 wounded and three."""
+    told = ((s.rpartition(" ") for s in r.signs) for r in (m.a, m.b))
+    one, other = ({kind: float(n) for kind, _, n in signs if kind and n.isdecimal()} for signs in told)
+    return any(max(one[k], other[k]) > _TIMES * min(one[k], other[k]) for k in one.keys() & other.keys())
 
 
 def _in_common(m: Marks) -> bool:

@@ -326,7 +326,14 @@ def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_thi
 
     A length may not pass through what a verb acts on: "produced a 90-day truce" is no meeting of 90 days.
     """
-    tokens = scene.text.tokens
+    tokens, grammar = scene.text.tokens, scene.text.grammar
+    link, date = tokens[tokens[head].head], scene.date_heads[head]
+    thing = link.head if tokens[link.head].pos == "NOUN" else link.i - 1
+    ahead = date.earliest != date.latest and (date.latest or "") > (scene.text.article.published or "9")
+    led = grammar.of | (grammar.purpose if ahead else frozenset())
+    apart = {thing, *counted_by(scene.text, thing)}.isdisjoint({*owners, *scene.triggers, *scene.date_heads})
+    if link.text.lower() in led and tokens[thing].pos == "NOUN" and apart:
+        return None  # "kept it under a *treaty* of 1929", "approved the *budget* for 2027"
     i, whose = head, False
     while tokens[i].head != i:
         whose |= tokens[i].dep == Rel.OWNER and tokens[i].head not in owners

@@ -105,7 +105,7 @@ def _counted(scene: EventScene, i: int) -> list[int]:
         return with_dep(text, i, Rel.SUBJECT)
     if found and not {*found} - said_with(scene, i):  # "nine people sustained | injuries"
         found += [c for c in with_dep(text, i, Rel.SUBJECT) if text.is_one(c, _PEOPLE)]
-    found += [o for t in found for o in objects_on(text, t, *text.grammar.of)]
+    found += [o for t in found if number_at(scene, t) is None for o in objects_on(text, t, *text.grammar.of)]
     if token.pos == "ADJ" or not found:  # "40 drowned", "12 were killed and 30 wounded"
         found += with_dep(text, i, Rel.SUBJECT)
     found += [i] if with_dep(text, i, Rel.NUMBER) else []  # "leaving | eight dead and nine injured"
@@ -127,7 +127,11 @@ def number_at(scene: EventScene, i: int) -> tuple[int, int] | None:
             return 2, c
     numbers = with_dep(text, i, Rel.NUMBER) or ([i] if text.tokens[i].pos == "NUM" else [])
     for n in numbers:
-        parts = [j for j in text.subtree(n) if text.tokens[j].pos == "NUM"]
+        below = text.subtree(n)
+        end = next(
+            (j for j in below if j > n and text.tokens[j].pos == "ADP"), below[-1] + 1
+        )  # "600 | of its 9,800 staff"
+        parts = [j for j in below if j < end and text.tokens[j].pos == "NUM"]
         value = text.grammar.numbers.value([text.tokens[j].text for j in parts], text.grammar.scales)
         if value is not None:
             return value, parts[0]

@@ -126,7 +126,7 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
 def _day_before(scene: EventScene, mention: EventMention) -> DateFact | None:
     """Return the day told last: of the sentences before, else of the lead; none where those tell of other times."""
     start = scene.text.tokens[mention.token].start
-    before = [(n, d) for n, d in _told(scene) if d.end <= start]
+    before = [(n, d) for n, d in _told(scene, mention) if d.end <= start]
     near = [d for n, d in before if mention.sentence - n <= _NEAR]
     first = [d for n, d in before if n - scene.text.sentence_of[0] < 2]
     day = near[-1] if near else next(iter(first), None)
@@ -144,19 +144,23 @@ def _goes_on(scene: EventScene, mention: EventMention, day: DateFact) -> bool:
 
 def _day_after(scene: EventScene, mention: EventMention) -> DateFact | None:
     """Return the day of the sentence after the one that opens the report; none where its own names one."""
-    days = list(_told(scene))
+    days = list(_told(scene, mention))
     if any(n == mention.sentence for n, _ in days):
         return None
     day = next((d for n, d in days if n == mention.sentence + 1), None)
     return day if day is not None and _is_recent(scene, day) else None
 
 
-def _told(scene: EventScene) -> Iterator[tuple[int, DateFact]]:
+def _told(scene: EventScene, mention: EventMention) -> Iterator[tuple[int, DateFact]]:
+    """Yield the days that main clauses tell, with their sentences; of what a source tells not those of words, for "said
+    *on Thursday*" is no day of what they tell."""
     for head, date in sorted(scene.date_heads.items()):
         verb = predicate(scene.text, head)
         clause = scene.text.clauses.get(verb) if verb is not None else None
         main = clause is not None and clause.mood is None and scene.text.tokens[clause.head].dep in _MAIN
         main = main and not _is_of_another(scene, head)
+        if mention.voice is Whose.REPORTED and mention.type != MEETING and clause is not None:
+            main = main and clause.word not in scene.frames.meetings.reports
         ahead = (date.earliest or "") > (scene.text.article.published or "")
         named = date.resolved and date.edtf and date.timex.type != _SET
         whose = scene.voices.whose(head)  # a day that a source tells ("…, police said") counts if it is of late

@@ -7,8 +7,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import takewhile
 
-from kgbuild.extract.events.figures import Figure
+from kgbuild.extract.events.figures import Figure, measure_of
 from kgbuild.extract.events.hierarchy import Relations
 from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.modality import factuality_of
@@ -119,6 +120,9 @@ def with_tolls(
     kinds = scene.frames.words.types
     plain = (_mention(scene, i, figures) for i, figures in loose.items() if not _elsewhere(scene, i))
     every = sorted((*mentions, *plain), key=lambda m: m.token)
+    parts = {m.token: m.sentence for m in every if _is_part(scene, m)}
+    every = [replace(m, figures=()) if m.token in parts else m for m in every]
+    updated = {*parts.values()}
     told = [m for m in every if _is_told(m)]
     bare = {m.token for m in told if not m.type or (kinds[m.type].aftermath and _is_bare(scene, m, relations))}
     rest = [m for m in told if m.token not in bare and _can_have(m, kinds[m.type])]
@@ -129,7 +133,6 @@ def with_tolls(
         made.append(harm.joined(m) if m.token in bare else m)
         if m.token in bare and made[-1].type:  # "Three people died in Lund. *Five were hurt*"
             harm.hosts.append(made[-1])
-    updated = set()
     wars = {m.sentence for m in every if m.known}  # "the toll of *the war* stands at 4,000"
     for i, entry, figure in worded_figures(scene):
         one = _mention(scene, i, (figure,))
@@ -173,6 +176,16 @@ def _elsewhere(scene: EventScene, i: int) -> bool:
     held = [o for _, objects in prepositions(text, i, *text.grammar.meanwhile) for o in objects]
     things = [o for o in held if scene.actors.who(o) is None and o not in scene.date_heads]
     return any(is_perfect(text, i) or not definite(scene, o, Site()) for o in things)
+
+
+def _is_part(scene: EventScene, toll: EventMention) -> bool:
+    """Say whether a number counts some of those who came to harm: "six died on the spot and three *others* later"."""
+    text, i, counted = scene.text, toll.token, [f[3].end for f in toll.figures]
+    for t in text.tokens[i + 1 : text.sentence(i).last] if counted else ():
+        if t.pos == "NUM" and t.start >= max(counted) and text.tokens[t.i + 1].text.lower() in text.grammar.further:
+            way = takewhile(lambda a: a != i, (t.i, *ancestors(text, t.i)))
+            return i in ancestors(text, t.i) and all(measure_of(scene, a) is None for a in way)
+    return False
 
 
 def _mention(scene: EventScene, i: int, figures: tuple[Figure, ...]) -> EventMention:

@@ -113,6 +113,7 @@ class Grammar:
     twice: Words = key(WORDS, "tells of a habit before “a” only (“met *twice* this month”)")
     that: Words = key(WORDS, "opens clauses and stands for what they are about")
     naming: Words = key(WORDS, "verbs that make somebody something (“*elected* Ana Ruiz mayor”)")
+    further: Words = key(WORDS, "behind a number: as many beside those just counted (“four *more*”)")
     calling: Words = key(WORDS, "verbs that say what something is (“*call* the strike illegal”)")
     as_: Words = key(WORDS, "leads to what somebody says or is (“quoted *as* saying”)", name="as")
     for_: Words = key(WORDS, "lead to what the object did (“criticised a guard *for* shooting”)", name="for")

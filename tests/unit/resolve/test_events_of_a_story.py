@@ -32,6 +32,12 @@ def report(event: Event, *nameless: str, **more: object) -> Report:
     return Report("a", "2026-03-10", event, nameless=frozenset(nameless), **told)  # type: ignore[arg-type]
 
 
+def hurt(number: int, **more: object) -> Report:
+    """A report of an attack of a day without a place that hurt so many."""
+    hit = replace(CRASH, type="attack", place=None, when=MONDAY)
+    return report(hit, signs=frozenset({f"wounded {number}"}), **more)
+
+
 def reason(a: Report, b: Report, world: World) -> str:
     """Why the two are one, or an empty string; whatever the order."""
     found = set()
@@ -53,6 +59,7 @@ def reason(a: Report, b: Report, world: World) -> str:
         (report(replace(DIED, place="tartu")), report(CRASH)),
         (report(CRASH, beside=frozenset({"mora"})), report(replace(CRASH, place=None), beside=frozenset({"mora"}))),
         (report(CRASH, others=frozenset({"arrest"})), report(CRASH)),
+        (hurt(23, words=LORRY), hurt(31, words=LORRY, parties=frozenset({"guards"}))),
         (
             report(CRASH, others=MORE, words=LORRY),
             report(CRASH, words=LORRY),
@@ -86,6 +93,7 @@ def test_the_only_one_of_its_type_in_a_story(one: Report, other: Report) -> None
             report(CRASH, earlier=MORE, others=MORE, words=LORRY),
             report(CRASH, words=LORRY),
         ),
+        (hurt(23, words=LORRY), hurt(3, words=LORRY, parties=frozenset({"guards"}))),
     ],
 )  # fmt: skip
 def test_two_of_one_story(one: Report, other: Report) -> None:

@@ -49,6 +49,39 @@ def test_anniversaries_and_distances(read: Callable[..., Any], words: str, text:
 @pytest.mark.parametrize(
     ("words", "edtf"),
     [
+        ("Chile annexed the province of Lima and kept Quito under a treaty of 1929.", None),
+        ("Chile bombed Quito under a mandate of 1931.", None),
+        ("Chile bombed Quito in the spring of 1931.", "1931-21"),
+        ("Parliament in Lima approved the budget for 2027 by 61 to 38.", None),
+        ("Parliament in Lima approved the budget for 2027 on Monday.", "2026-02-16"),
+        ("Students set a protest in Lima for Friday.", "2026-02-20"),
+        ("Police arrested a baker in Lima on the evening of May 3, 2025.", "2025-05-03"),
+    ],
+)
+def test_a_year_of_a_thing_is_not_that_of_what_is_done_with_it(
+    read: Callable[..., Any], words: str, edtf: str | None
+) -> None:
+    assert read(words, **STATES).event.when.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
+        ("The mayor said on Monday that guards were tired. She said a warehouse burned down in Lima.", None),
+        ("The mayor opened the bridge on Monday. She said police arrested a baker in Lima.", "2026-02-16"),
+        ("The mayor defended the plan on Monday. Police arrested a baker in Lima.", "2026-02-16"),
+        ("The mayor resigned on Monday. She said police arrested a baker in Lima.", "2026-02-16"),
+    ],
+)
+def test_a_day_of_words_is_not_that_of_what_a_source_tells(
+    read: Callable[..., Any], words: str, edtf: str | None
+) -> None:
+    assert read(words, **STATES).found.events[-1].when.edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("words", "edtf"),
+    [
         ("Students have protested in Lima since Monday.", "2026-02-16/.."),
         ("Rebels have shelled Quito since Sunday.", "2026-02-15/.."),
         ("The army must withdraw from Quito no later than May 3.", "../2026-05-03"),

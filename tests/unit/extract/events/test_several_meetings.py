@@ -12,6 +12,10 @@ from kgbuild.model.facts import ArticleFacts
 MON, TUE, THU, FRI = "2026-03-02", "2026-03-03", "2026-03-05", "2026-03-06"
 
 TOLD = {
+    "Omar Diallo had met Rosa Vega in Lima on Monday and is due to brief the Senate committee on Thursday.": [
+        ("Omar Diallo, Rosa Vega", "Lima", MON),
+        ("Omar Diallo, Senate committee", "", THU),
+    ],
     "Omar Diallo flew to Lima on Monday to see Rosa Vega, and a day later received Ada Lund in Quito.": [
         ("Omar Diallo, Rosa Vega", "Lima", MON),
         ("Ada Lund, Omar Diallo", "Quito", TUE),

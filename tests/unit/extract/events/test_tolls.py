@@ -43,6 +43,21 @@ TOLD = [
         "Rebels killed 12 villagers in Gao on Monday. Another 20 were wounded.",
         {"killing": {("killed", 12), ("wounded", 20)}},
     ),
+    (
+        "A blast tore through a mill in Lund on Friday. At least 40 people were injured, police said. Union leaders "
+        "put the number of injured at more than 100.",
+        {"accident": {("wounded", 40), ("wounded", 100)}},
+    ),
+    (
+        "Two trains collided near Lund on Monday, killing 25 people. Twenty-one people died at the scene and four more "
+        "in hospital.",
+        {"accident": {("killed", 25)}},
+    ),
+    (
+        "A bus overturned near Lund on Monday, killing nine people. Six died on the spot and three others later.",
+        {"accident": {("killed", 9)}},
+    ),
+    ("A tram hit a van in Lund on Monday. Six people died at the scene.", {"accident": {("killed", 6)}}),
 ]
 APART = [
     (

@@ -215,6 +215,15 @@ TOLD: dict[str, list[Told]] = {
         ("Norvane Motors closed its plant in Turin on Friday.", "closure", ["Norvane Motors"], "Turin", FRI, {}),
         ("Norvane Motors recalled 40,000 cars on Tuesday.", "recall", ["Norvane Motors"], "", TUE, {}),
         ("Lindero Bank cut 300 jobs on Thursday.", "layoffs", ["Lindero Bank"], "", THU, {}),
+        (
+            "Lindero Bank said it would lay off 600 of its 9,800 staff.",
+            "layoffs",
+            ["Lindero Bank"],
+            "",
+            "",
+            {"laid_off": 600},
+        ),
+        ("Lindero Bank laid off 90 of 300 clerks on Thursday.", "layoffs", ["Lindero Bank"], "", THU, {"laid_off": 90}),
         ("Telaro Group launched a new phone on Monday.", "launch", ["Telaro Group"], "", MON, {}),
     ],
     "sport": [
