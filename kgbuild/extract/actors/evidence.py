@@ -20,7 +20,6 @@ from kgbuild.extract.parse.tree import ancestors, first_conjunct
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
-_DONE = frozenset([Rel.OBJECT, Rel.PREPOSITION, Rel.PARTICLE])
 _GROUND = frozenset(["GPE", "LOC", "FAC"])
 _SEEN = frozenset(["PERSON", "ORG"])
 _ROOMS = frozenset(["$facility", "$structure"])

@@ -149,11 +149,18 @@ class Pronouns:
             subject = self._scene.memory.subject_before(own[0])
             between = self._tokens[subject.head + 1 : own[0]] if subject is not None else ()
             subject = None if any(t.tag == "NNS" for t in between) else subject
-        if subject is None or subject.cluster.kind is EntityKind.PLACE:
+        if subject is None or subject.cluster.kind is EntityKind.PLACE or self._says_so(subject.head, token):
             return None
         if self._tokens[subject.head].dep == Rel.CONJUNCT:
             return None  # "growers and millers met": whoever "they" are, not the millers alone
         return subject.cluster if subject.plural or subject.cluster.key in self._scene.members else None
+
+    def _says_so(self, named: int, token: Token) -> bool:
+        """ "*They* were charged, police said": to whom it was done are not those who are named as saying it."""
+        tells = self._tokens[token.head].head
+        after = (i for i in with_dep(self._text, tells, *SUBJECTS) if i > token.i)
+        word = self._tokens[named].lemma.lower()
+        return token.dep == Rel.PASSIVE_SUBJECT and any(self._tokens[i].lemma.lower() == word for i in after)
 
     def _it(self, token: Token) -> Referent | None:
         subject = self._scene.memory.subject_before(token.i)

@@ -17,10 +17,8 @@ from kgbuild.model.facts import DateFact, Span
 from kgbuild.model.text import Token
 
 _CLOCK = "T"  # in the value of a time of a day
-_FAR_APART = 14  # days; nearer ones may be of one meeting
 _WITHIN = frozenset({Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN})
 _VERBAL = frozenset({"VERB", "AUX"})
-_LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,13 @@ def _by_rank(scene: EventScene, i: int) -> list[int]:
 
 
 def teller(scene: EventScene, i: int) -> list[int]:
-    """Return whom a pronoun nobody is known for stands for, in what somebody tells: "the army said | it had …"."""
+    """Return whom a pronoun nobody is known for stands for, in what somebody tells: "the army said | it had …"; not to
+    whom something was done: "they were charged, *police* said"."""
     token = scene.text.tokens[i]
     clause = scene.text.clauses.get(token.head) if token.pos == "PRON" and scene.actors.who(i) is None else None
     above = clause.above.verb if clause is not None and clause.above.rel == Rel.CLAUSE else None
     told = scene.text.clauses.get(above) if above is not None else None
     one = token.text.lower() in scene.text.grammar.single  # "doctors said | he …": none of them
-    doers = [a.head for a in told.doers if a.head != i] if told is not None else []
+    done = token.dep == Rel.PASSIVE_SUBJECT
+    doers = [a.head for a in told.doers if a.head != i and (a.head < i or not done)] if told is not None else []
     return [d for d in doers if not (one and scene.text.tokens[d].tag in _PLURAL)]

@@ -29,7 +29,6 @@ _LONG = 8  # sentences after which a figure with a wording of its own may be tol
 _WEEK = 7  # days
 _SAID = frozenset({*SUBJECTS, Rel.OBJECT, Rel.ATTRIBUTE})
 _CASUALTIES = "casualties"
-_NO_TYPE = EventType()
 
 
 @dataclass(frozen=True, slots=True)

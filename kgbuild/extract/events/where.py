@@ -18,7 +18,6 @@ from kgbuild.model.facts import EntityKind, Span
 
 _SPOT, _SITED, _ROOM, _HOME = range(4)  # in Lund, at her Lund office, in the hall, where those who meet are from
 _BACK = 60  # tokens that “there” looks back
-_HOSTS = "hosts"
 _STATES = frozenset({EntityKind.PLACE, EntityKind.COUNTRY})
 _SITES = frozenset({"$facility", "$structure", "$landscape"})
 _ROOMS = frozenset({"$facility", "$structure"})
@@ -27,7 +26,6 @@ _MATTERS = _PAPERS | {"$matter"}  # what is spoken of anywhere: "talks on pay in
 _TOWNS = frozenset({"$settlement"})
 _LAND = ("territory/", "region/")  # the ground of a country, or a part of it
 _FOLK = frozenset({"$people", "$human"})
-_TOLD = (Rel.SUBJECT, Rel.PASSIVE_SUBJECT, Rel.OBJECT, Rel.RECIPIENT, Rel.AGENT)
 _NAMING = frozenset({Rel.COMPOUND, Rel.OWNER, Rel.NOUN})
 _CARRIED = frozenset({*SUBJECTS, Rel.OBJECT, Rel.PREP_OBJECT, Rel.PREPOSITION, Rel.COMPOUND, Rel.AGENT, Rel.ATTRIBUTE})
 _SHARED = frozenset({Rel.CONJUNCT, Rel.OPEN_CLAUSE, Rel.PREP_CLAUSE})  # how a verb hangs on one that has its place

@@ -40,3 +40,22 @@ def test_who_says_that_it_was_not_so_denies_what_the_report_tells(
     facts = extracted(words)
     said = {words[v.start : v.end] for v in facts.voices if v.assertion is Assertion.DENIED}
     assert said == {denied} - {""}, [(e.label, e.factuality) for e in (*facts.meetings, *facts.events)]
+
+
+@pytest.mark.parametrize(
+    ("words", "kind", "who"),
+    [
+        ("Police stopped eight miners in Lotha. They were charged under an old law, police said.", "charge", ""),
+        ("Police searched a house. They were charged with theft on Monday, police said.", "charge", ""),
+        ("The guards beat two miners. They were arrested on Monday, the guards said.", "arrest", ""),
+        ("Nine nurses marched in Lund. They were arrested on Monday, police said.", "arrest", "nurses"),
+        ("The mayor met nurses. Police said they had been arrested on Monday.", "arrest", "Police"),
+    ],
+)
+def test_those_it_was_done_to_are_not_those_named_as_saying_it(
+    extracted: Callable[[str], ArticleFacts], words: str, kind: str, who: str
+) -> None:
+    facts = extracted(words)
+    names = {e.id: e.name for e in facts.entities}
+    hit = {names[p] for e in facts.events if e.type == kind for p in e.participants}
+    assert hit == {who} - {""}
