@@ -167,7 +167,7 @@ def _goes_on(scene: SpeechScene, i: int, entries: tuple[Entry, ...]) -> bool:
         # "denied that it *had fired* and accused": no finite verb is joined to one that its helper makes so; but "noted
         # that *Lee has* lied and called her"
         return text.tokens[helper].tag != "VBZ" or subject is None or text.tokens[subject].pos != "PROPN"
-    own = child(text, subject, Rel.OWNER) if subject is not None else None
+    own = child(text, subject, Rel.OWNER) if subject is not None and clause.head < clause.i else None
     if own is not None and text.tokens[own].tag == "PRP$" and any(Slot.QUOTE in e.frame.content for e in entries):
         return True  # "said its members were tired and demanded": the body does
     if subject is None or text.tokens[subject].pos not in _PLAIN or scene.actors.actor(subject) is not None:
