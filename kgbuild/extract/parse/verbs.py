@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import Tree, child, conjuncts, is_verb, led_to, root_of, with_dep
+from kgbuild.extract.parse.tree import Tree, child, conjuncts, is_verb, led_to, with_dep
 from kgbuild.model.text import Token
 
 _PARTICLE_DEPS = frozenset({Rel.PARTICLE, Rel.PREPOSITION, Rel.ADVERB})
@@ -83,35 +83,12 @@ def is_passive(text: Tree, i: int) -> bool:
     token = text.tokens[i]
     if child(text, i, Rel.PASSIVE, Rel.PASSIVE_SUBJECT) is not None:
         return True
-    if token.tag != "VBN" or child(text, i, Rel.AUXILIARY) is not None or headless_subject(text, i) is not None:
+    if token.tag != "VBN" or child(text, i, Rel.AUXILIARY) is not None:
         return False
     bare = child(text, i, Rel.SUBJECT) is None
     if token.dep == Rel.CONJUNCT:  # "11 people were held and six hurt"
         return (bare or child(text, i, Rel.OBJECT) is None) and is_passive(text, token.head)
     return bare and token.dep in {Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.RELATIVE}
-
-
-def headless_subject(text: Tree, i: int) -> int | None:
-    """ "Lee, who runs a fund, called on …", "A lorry ploughed into a queue.": where the parser read the verb as a
-    participle and left the sentence without one, return the noun it took for the root."""
-    token = text.tokens[i]
-    if _ends_sentence(text, i):
-        return token.head
-    if token.dep != Rel.PARTICIPLE or token.tag != "VBN" or i == 0 or text.tokens[i - 1].text != ",":
-        return None
-    root = root_of(text, i)
-    return root if text.tokens[root].pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT) is None else None
-
-
-def _ends_sentence(text: Tree, i: int) -> bool:
-    """Say whether a participle of the noun that is the root of a sentence, and what hangs on it, are the rest of it."""
-    token = text.tokens[i]
-    noun = text.tokens[token.head]
-    if token.dep != Rel.PARTICIPLE or token.tag != "VBN" or noun.dep != Rel.ROOT or noun.i > i:
-        return False
-    last = text.sentence(i).last - 1
-    alone = noun.pos in {"NOUN", "PROPN"} and child(text, i, Rel.AGENT, *SUBJECTS) is None
-    return alone and text.tokens[last].pos == "PUNCT" and text.children[noun.i][-1] in {i, last}
 
 
 def by_whom(text: Tree, i: int) -> int | None:
@@ -157,9 +134,6 @@ def subject_of(text: Tree, i: int) -> int | None:
 def subjects(text: Tree, i: int) -> list[int]:
     """Return the subjects of a verb (heads only): what a relative pronoun stands for, what an infinitive or participle
     takes from the clause above ("asked *a minister* to say"), what joined verbs share."""
-    root = headless_subject(text, i)
-    if root is not None:
-        return [root]
     for _ in range(_CLIMB):
         own = [j for j in text.children[i] if text.tokens[j].dep in SUBJECTS]
         if own:
