@@ -243,11 +243,13 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
 
 
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
-    """Say whether the other words of an entry hang on its first: "insisted on a vote", not "… on Friday that"."""
+    """Say whether the other words of an entry hang on its first: "insisted on a vote", not "… on Friday that",
+    "spoke *ahead* of it"."""
     text = scene.text
     if not entry.rest:
         return True
     after = [j for j in hanging_on(text, i) if j > i and not leads_to_time(text, j)]
+    after = [j for j in after if text.tokens[text.tokens[j].head].text.lower() not in text.grammar.ahead]
     clauses = (j for j in after if text.tokens[j].dep == Rel.ADVERB_CLAUSE)
     marks = (k for j in clauses for k in with_dep(text, j, Rel.MARKER))
     led = (o for j in (i, *with_dep(text, i, Rel.OBJECT)) for o in led_to(text, j))  # "put | an offer | on the *table*"
