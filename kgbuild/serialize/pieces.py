@@ -20,7 +20,7 @@ from kgbuild.serialize.swap import PORTION
 Make = Callable[[], str]
 
 _STRETCH = 128  # things that are written together
-_HELD = 2048  # pieces made that are written at a time
+_HELD = 1 << 20  # bytes of pieces made that are written at a time: those of some files are large
 
 
 def stretches(names: Sequence[str]) -> Iterator[tuple[int, int]]:
@@ -83,7 +83,7 @@ class Pieces:
         self, pieces: Iterable[tuple[str, Make]], data: Bytes, places: Mapping[str, tuple[int, int]]
     ) -> Iterator[bytes]:
         held: list[bytes] = []
-        begin = end = 0  # of what is to be copied next
+        much = begin = end = 0  # of what is to be copied next
         for key, make in pieces:
             start, stop = places.get(key, (0, -1))
             if start > stop:  # it was not there
@@ -91,11 +91,13 @@ class Pieces:
                 begin = end = 0
                 held.append(make().encode())
                 size = len(held[-1])
+                much += size
             else:
                 size = stop - start
-            if held and (start < stop or len(held) == _HELD):
+            if held and (start < stop or much >= _HELD):
                 yield b"".join(held)
                 held.clear()
+                much = 0
             if start < stop:
                 if start != end:
                     yield from passed(data, begin, end, PORTION)
