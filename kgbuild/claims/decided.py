@@ -56,9 +56,10 @@ def apply_decisions(
 
 def _meant(claims: Iterable[FactClaim], decision: ClaimDecision, stretches: Stretches) -> Iterator[FactClaim]:
     for claim in claims:
-        if decision.about:
-            if claim.triple[0] == decision.about:
-                yield claim
+        if decision.about and claim.triple[0] != decision.about:
+            continue
+        if not decision.end:
+            yield claim
             continue
         local = claim.triple[1].strip("<>").replace("/", "#").rpartition("#")[2]
         if decision.predicate and local != decision.predicate:

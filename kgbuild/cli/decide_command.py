@@ -13,6 +13,7 @@ from kgbuild.cli.options import json_option
 from kgbuild.cli.reading import folder_option, open_output
 from kgbuild.errors import UsageError
 
+_SHOWN = 8
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -124,11 +125,25 @@ def rename(thing: str, name: str, out: Path, by: str, on: str | None, why: str, 
 
 
 @command.command("undo")
-@click.argument("number", type=int)
+@click.argument("decision")
 @_common
-def undo(number: int, out: Path, by: str, on: str | None, why: str, as_json: bool) -> None:
-    """Take back decision NUMBER; it stays in its file."""
-    _keep("undo", (), out, undoes=number, by=by, on=on, why=why, as_json=as_json)
+def undo(decision: str, out: Path, by: str, on: str | None, why: str, as_json: bool) -> None:
+    """Take back DECISION, which stays in its file.
+
+    It is given by its number or by where it stands (FILE:LINE, as `kgbuild list decisions` shows it)."""
+    _keep("undo", (), out, undoes=_number(decision), by=by, on=on, why=why, as_json=as_json)
+
+
+def _number(written: str) -> int:
+    from kgbuild.config import configured
+    from kgbuild.decisions.read import read_decisions
+
+    every = read_decisions(configured().folder)
+    for decision in every:
+        if written in {str(decision.id), decision.where}:
+            return decision.id
+    known = "; ".join(f"{d.id} at {d.where}" for d in every[-_SHOWN:]) or "none"
+    raise UsageError(f"there is no decision `{written}`; there are {known}")
 
 
 def _two(things: tuple[str, ...]) -> tuple[str, ...]:

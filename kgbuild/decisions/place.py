@@ -63,10 +63,16 @@ def _pairs(things: Sequence[Where]) -> Iterator[tuple[Where, Where]]:
 
 def _is_there(anchor: Anchor, decision: Decision, facts: Mapping[str, ArticleFacts]) -> bool:
     article = facts.get(anchor.article)
-    if article is None or not places_of(anchor, article):
+    if article is None or not places_of(anchor, article.article.text):
         return False
-    whole = decision.verdict in _ABOUT_THINGS or anchor.kind == "event"
-    return not whole or _thing(anchor, article) is not None
+    if decision.verdict in _ABOUT_THINGS:
+        return _thing(anchor, article) is not None
+    return not (anchor.of or anchor.kind == "event") or _thing(_told(anchor), article) is not None
+
+
+def _told(anchor: Anchor) -> Anchor:
+    """The words that tell the event which an anchor of a claim, or of an event's claims, is about; none for none."""
+    return Anchor(anchor.article, anchor.words if anchor.kind == "event" else anchor.of, "event")
 
 
 def _orphan(decision: Decision, anchor: Anchor, facts: Mapping[str, ArticleFacts]) -> Problem:
@@ -76,9 +82,14 @@ def _orphan(decision: Decision, anchor: Anchor, facts: Mapping[str, ArticleFacts
     return Problem(Location(file, int(line)), text, "undo it, or decide anew", severity=Severity.WARNING)
 
 
-def places_of(anchor: Anchor, article: ArticleFacts) -> list[tuple[int, int]]:
-    """Return every stretch of an article that has the anchor's words; line breaks count as blanks."""
-    text, words = article.article.text.replace("\n", " "), " ".join(anchor.words.split())
+def places_of(anchor: Anchor, text: str) -> list[tuple[int, int]]:
+    """Return every stretch of an article's text that has the words an anchor means; line breaks count as blanks."""
+    flat, words, meant = text.replace("\n", " "), " ".join(anchor.words.split()), " ".join(anchor.meant.split())
+    found = _stretches(flat, words)
+    return found if words == meant else [(s + a, s + b) for s, e in found for a, b in _stretches(flat[s:e], meant)]
+
+
+def _stretches(text: str, words: str) -> list[tuple[int, int]]:
     found, start = [], text.find(words) if words else -1
     while start >= 0:
         found.append((start, start + len(words)))
@@ -94,7 +105,7 @@ def _thing(anchor: Anchor, article: ArticleFacts) -> Where | None:
 
 def things_at(anchor: Anchor, article: ArticleFacts) -> list[str]:
     """Return the local ids of what an anchor's words name: exactly, else within them."""
-    spots = places_of(anchor, article)
+    spots = places_of(anchor, article.article.text)
     events = [
         (e.id, s.start, s.end) for e in (*article.meetings, *article.events) for s in e.spans
     ] if anchor.kind in {"event", ""} else []  # fmt: skip
@@ -122,8 +133,9 @@ def _called(text: str, anchor: Anchor) -> bool:
 
 def _claims(anchor: Anchor, decision: Decision, article: ArticleFacts) -> Iterator[ClaimDecision]:
     reason = decision.why or f"{decision.verdict} by decision {decision.id}"
-    event = _thing(anchor, article) if anchor.kind == "event" else None
-    for start, end in places_of(anchor, article) if event is None else [(0, 0)]:
+    whole = anchor.kind == "event"
+    event = _thing(_told(anchor), article)
+    for start, end in [(0, 0)] if whole else places_of(anchor, article.article.text):
         yield ClaimDecision(
             decision.verdict,
             article_slug(anchor.article),

@@ -98,7 +98,13 @@ def _decision(node: Node, lines: Sequence[str], problems: list[Problem]) -> Deci
 
 
 def _anchor(node: Node, problems: list[Problem]) -> Anchor:
-    entry = node.want_map(problems, known=(*KINDS, "in", "predicate"), needed=("in", "words"))
+    entry = node.want_map(problems, known=(*KINDS, "in", "predicate", "of"), needed=("in", "words"))
     texts = {key: value.want_text(problems) for key, value in entry.items()}
     kind = next((k for k in KINDS if k in texts and k != "words"), "")
-    return Anchor(texts.get("in", ""), texts.get("words", ""), kind, texts.get(kind, ""), texts.get("predicate", ""))
+    return Anchor(
+        texts.get("in", ""),
+        texts.get("words", ""),
+        kind,
+        texts.get(kind, ""),
+        *(texts.get(k, "") for k in ("predicate", "of")),
+    )

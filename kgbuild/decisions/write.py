@@ -47,8 +47,7 @@ def entry_of(decision: Decision) -> str:
 def _anchor(anchor: Anchor) -> str:
     pairs = [(anchor.kind, anchor.called or anchor.words)] if anchor.kind else []
     pairs += [("in", anchor.article), ("words", anchor.words)]
-    if anchor.predicate:
-        pairs.append(("predicate", anchor.predicate))
+    pairs += [(key, text) for key, text in (("predicate", anchor.predicate), ("of", anchor.of)) if text]
     return "{" + ", ".join(f"{key}: {_quoted(text)}" for key, text in pairs) + "}"
 
 

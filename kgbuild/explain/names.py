@@ -33,8 +33,9 @@ def find_node(written: str, output: Output) -> str:
         return hits[0]
     if not hits:
         whole = {name for _, name in _every_name(output)}
-        names = whole | {word for name in whole for word in name.split() if len(word) > _SHORT}
-        hint = near_miss(written, names) or "`kgbuild list actors` shows what there is"
+        names = whole | {word.strip(",;") for name in whole for word in name.split() if len(word) > _SHORT}
+        claim = "`kgbuild explain` gives the ids of claims" if written.startswith("claim/") else ""
+        hint = claim or near_miss(written, names) or "`kgbuild list actors` shows what there is"
         raise UsageError(f"nothing is called `{written}`; {hint}")
     shown = "\n".join(f"  {output.triples.label(t)}  {output.local(t)}" for t in sorted(hits)[:_SHOWN])
     raise UsageError(f"several are called `{written}`; give one by its id:\n{shown}")

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from kgbuild.model.quads import Quad
-from kgbuild.model.terms import iri_of
-from kgbuild.model.triples import Triples
+from kgbuild.model.terms import RDF, iri_of
+from kgbuild.model.triples import Triples, kgb
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,17 @@ class Output:
         """Rows of the table of spans by id."""
         return {row["id"]: row for row in self.table("tables/spans")}
 
+    @cached_property
+    def claims(self) -> dict[tuple[str, str], list[str]]:
+        """The claims of each property (its term) in each article."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for term in self.triples.about:
+            for predicate in self.triples.objects(term, f"<{RDF}predicate>"):
+                spans = (self.words(s) for s in self.triples.objects(term, kgb("evidence")))
+                for article in {w.article for w in spans if w is not None}:
+                    found.setdefault((predicate, article), []).append(term)
+        return found
+
     def words(self, span: str) -> Words | None:
         """Return the words of a span, given as its term or id."""
         row = self.spans.get(span.rpartition("/")[2].rstrip(">"))
@@ -85,7 +96,7 @@ class Output:
 
     def around(self, article: str, start: int, end: int, text: str) -> Words:
         """Return words of an article with the rest of their sentence, where the article's file can be read."""
-        whole = self._text(article)
+        whole = self.text(article)
         if whole[start:end] != text:
             return Words(article, start, end, text)
         sentences = self.facts.get(article, {}).get("sentences", ())
@@ -94,7 +105,8 @@ class Output:
             return Words(article, start, end, text)
         return Words(article, start, end, text, whole[held["start"] : start], whole[end : max(end, held["end"])])
 
-    def _text(self, article: str) -> str:
+    def text(self, article: str) -> str:
+        """Return an article's text; empty where its file cannot be read."""
         if article not in self._texts:
             name = Path(article).name
             own = [path for path in self._inputs if Path(path).name == name]

@@ -22,16 +22,23 @@ class Verdict(StrEnum):
 class Anchor:
     """Words of an article, and what is meant by them: `kind` is actor, place, event, claim or empty (whatever the words
     name); `called` is the name meant where the words hold more than it; `predicate` the local name of a claim's
-    property."""
+    property, `of` words that tell the event which it is about."""
 
     article: str
     words: str
     kind: str = ""
     called: str = ""
     predicate: str = ""
+    of: str = ""
 
     def __str__(self) -> str:
         return f"{self.article}#{self.words}"
+
+    @property
+    def meant(self) -> str:
+        """The words that the anchor is about: those of a claim may stand within more, which tell which ones."""
+        within = self.kind == "claim" and self.called and self.called in self.words
+        return self.called if within else self.words
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,8 +64,8 @@ class Decision:
 @dataclass(frozen=True, slots=True)
 class ClaimDecision:
     """A decision about claims, placed: those of an article (its slug) that rest on one of these spans' stretch
-    `[start, end)` and, where `predicate` is given, have a property of that local name; or, where `about` is given, all
-    about that event (its id in the article, its term once it has one)."""
+    `[start, end)` and, where `predicate` is given, have a property of that local name; where `about` is given, only
+    what is about that event (its id in the article, its term once it has one), on any words where `end` is 0."""
 
     verdict: Verdict
     article: str

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from kgbuild.decisions.place import places_of
 from kgbuild.errors import UsageError
 from kgbuild.explain.output import Output, Words
 from kgbuild.model.decisions import Anchor, Decision, Verdict
@@ -48,20 +49,22 @@ def questions(output: Output) -> list[Item]:
 
 def context(anchor: Anchor, output: Output) -> Words:
     """Return an anchor's words in their sentence."""
-    facts = output.facts.get(anchor.article, {})
-    spots = [(m["start"], m["end"]) for m in facts.get("mentions", ()) if m["text"] == anchor.words]
+    facts, meant = output.facts.get(anchor.article, {}), anchor.meant
+    spots = [(m["start"], m["end"]) for m in facts.get("mentions", ()) if m["text"] == meant]
     spots += [
         (s["start"], s["end"])
         for event in (*facts.get("meetings", ()), *facts.get("events", ()))
         for s in event["spans"]
-        if s["text"] == anchor.words
+        if s["text"] == meant
     ]
-    rows = (r for r in output.spans.values() if r["text"] == anchor.words)
+    rows = (r for r in output.spans.values() if r["text"] == meant)
     spots += [(int(r["start"]), int(r["end"])) for r in rows if output.articles.get(r["article"]) == anchor.article]
+    there = places_of(anchor, output.text(anchor.article))
+    spots = [spot for spot in spots if spot in there] or spots
     if not spots:
-        return Words(anchor.article, 0, 0, anchor.words)
+        return Words(anchor.article, 0, 0, meant)
     start, end = min(spots)
-    return output.around(anchor.article, start, end, anchor.words)
+    return output.around(anchor.article, start, end, meant)
 
 
 def _conflicts(output: Output) -> Iterator[Item]:
