@@ -159,3 +159,14 @@ def test_two_ministers_are_a_group_and_not_the_two_named_before(extracted: Calla
     for which, number in (("two", 1), ("the two", 2)):
         [event] = extracted(told.format(which)).events
         assert len(event.participants) == number
+
+
+def test_who_reports_shelling_does_not_shell(extracted: Callable[[str], ArticleFacts]) -> None:
+    for told in ("Residents reported shelling near Gao on Monday.", "Farmers reported looting in Gao on Monday.",
+                 "Neighbours heard shooting in Gao on Monday.", "Villagers fled fighting in Gao on Monday."):  # fmt: skip
+        assert all(not event.initiators for event in extracted(told).events)
+    for told in (
+        "Rebels began shelling the town of Gao on Monday.",
+        "Rebels kept shooting in the town of Gao on Monday.",
+    ):
+        assert [event.initiators for event in extracted(told).events] == [("e1",)], told
