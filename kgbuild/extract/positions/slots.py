@@ -242,9 +242,12 @@ def _whole(place: CuePlace) -> Content | None:
 
 def _subject_infinitive(place: CuePlace) -> Content | None:
     text, verb, who = place.text, place.to_verb(Rel.OPEN_CLAUSE, Rel.CLAUSE), place.on(*SUBJECTS)
-    if verb is None or not who or text.tokens[place.cue].dep == Rel.PREP_CLAUSE:
+    hung = text.tokens[place.cue].dep
+    if verb is None or hung == Rel.PREP_CLAUSE or not (who or hung == Rel.PARTICIPLE):
         return None  # "in | what appears to be an attack"
-    taken_up = text.tokens[place.cue].dep == Rel.RELATIVE and text.tokens[who[0]].tag in _WHICH
+    if not who:
+        return place.content(verb)  # "two men *said* to have met"
+    taken_up = hung == Rel.RELATIVE and text.tokens[who[0]].tag in _WHICH
     return place.content(verb, text.tokens[place.cue].head if taken_up else who[0])  # "the court, *which* is expected"
 
 

@@ -175,3 +175,33 @@ def test_who_reports_shelling_does_not_shell(extracted: Callable[[str], ArticleF
         "Rebels kept shooting in the town of Gao on Monday.",
     ):
         assert [event.initiators for event in extracted(told).events] == [("e1",)], told
+
+
+@pytest.mark.parametrize(
+    ("told", "deed"),
+    [
+        ("Troops thought to have shelled the town of Gao withdrew on Monday.", "attack"),
+        ("Two clerks said to have met the governor in Lund on Monday fled.", "meeting"),
+        ("A clerk reported to have been killed on Monday was alive.", "death"),
+        ("Ana Lopez, said to have been arrested in Oslo on Monday, is at home.", "arrest"),
+        ("The mill, believed to have been bombed on Monday, was sold to Rovia.", "attack"),
+        ("Police arrested a man suspected to have shot two farmers in Gao.", "attack"),
+        ("They questioned two guards believed to have attacked the mill.", "attack"),
+    ],
+)
+def test_a_deed_that_others_are_said_to_have_done_is_told_of_them(
+    extracted: Callable[[str], ArticleFacts], told: str, deed: str
+) -> None:
+    facts = extracted(told)
+    [event] = [e for e in (*facts.meetings, *facts.events) if e.type == deed]
+    assert any(v.start <= event.spans[0].start < v.end for v in facts.voices)
+
+
+def test_what_stands_beside_hearsay_is_the_outlets_own(extracted: Callable[[str], ArticleFacts]) -> None:
+    for told in (
+        "Police said to have known of it arrested Dan Fox.",
+        "Dan Fox, said to have fled, was arrested on Monday.",
+    ):
+        facts = extracted(told)
+        [event] = [e for e in facts.events if e.type == "arrest"]
+        assert all(not v.start <= event.spans[0].start < v.end for v in facts.voices)
