@@ -7,7 +7,12 @@ import pytest
 from kgbuild.model.article import BlockKind
 from kgbuild.model.facts import Mode
 
-NAMES = {"P": "Okoro Lind Tran Vega", "C": "Peru Chile Ghana Nepal", "O": "Reuters Vantage Unite", "G": "officials"}
+NAMES = {
+    "P": "Okoro Lind Tran Vega",
+    "C": "Peru Chile Ghana Nepal",
+    "O": "Reuters Vantage Unite",
+    "G": "officials Officials",
+}
 
 SAID = {
     "Okoro said the dam was safe.": ["Okoro says: the dam was safe"],
@@ -36,6 +41,24 @@ SAID = {
     "Vega said prices would rise next year.": ["Vega says: prices would rise next year"],
     "Vega said she was willing to meet the union.": ["Vega offers: she was willing to meet the union"],
     "“We reject this plan,” Vega said.": ["Vega rejects: We reject this plan"],
+    "Vega said in a statement that the plan “would have cost jobs”.": ["Vega says: the plan “would have cost jobs”"],
+    "Vega told staff in a letter that she was disappointed.": ["Vega says: she was disappointed"],
+    "Vega told staff in a letter that was leaked on Monday to pay.": [],
+    "Officials from four provinces called on Wednesday for a halt to night work.": [
+        "Officials demands: a halt to night work"
+    ],
+    "Officials from four provinces called to the meeting in Oslo.": [],
+    "Vega called Unite's offer an insult.": ["Vega says > Unite: Unite's offer an insult"],
+    "Vega called Chile's plan a slap in the face.": ["Vega says > Chile: Chile's plan a slap in the face"],
+    "Unite dared Lind to visit the mine.": ["Unite demands > Lind: Lind to visit the mine"],
+    "Vega begged Chile for more time.": ["Vega demands > Chile: more time"],
+    "Vega begged for more time.": ["Vega demands: more time"],
+    "Vega pressed Lind on the missing money.": [],
+    "Vega scoffed at Lind's plan.": ["Vega rejects > Lind: Lind's plan"],
+    "Vega was scathing about Lind's plan.": ["Vega rejects > Lind: Lind's plan"],
+    "Vega left warning of a flood.": ["Vega warns: a flood"],
+    "Lind has never disputed that Tran was his guest.": ["Lind says: Tran was his guest"],
+    "Lind has never denied that Tran was his guest.": ["Lind says: Tran was his guest"],
     "Vega said that rents had fallen and that wages would rise.": [
         "Vega says: rents had fallen",
         "Vega says: wages would rise",
