@@ -80,6 +80,8 @@ def _assemble(article: Article, read: Iterator[list[Row]], words: Words) -> Anno
     for paragraph, block in enumerate(article.blocks):
         if block.kind is BlockKind.BODY:
             rows = _as_written(_retagged(next(read), words), article.text[block.start : block.end])
+            if block.is_label:  # says whose the next words are, and is no sentence
+                rows = [row._replace(pos="PUNCT", tag=":", entity="") for row in rows]
             _add_paragraph(rows, block, paragraph, sentences, tokens)
         else:
             here = len(tokens)

@@ -31,6 +31,21 @@ class Source:
 
 
 DATELINE = "the place of the report"  # why a line is a dateline
+CLOCK = "the time of the entries below"  # of a live blog
+
+
+class Turn(StrEnum):
+    """Why a block is a part of a talk: a label ("Q:", "A:", "KRONE:"), a question that has none, or words of somebody
+    other than the outlet."""
+
+    ASKS = "the label of who asks"
+    ANSWERS = "the label of who answers"
+    SPEAKS = "the label of who speaks"
+    ASKED = "a question to the one interviewed"
+    SAID = "the words of a speaker"
+
+
+_LABELS = frozenset([Turn.ASKS, Turn.ANSWERS, Turn.SPEAKS])
 
 
 @as_made
@@ -48,6 +63,16 @@ class Block:
     def is_dateline(self) -> bool:
         """Say whether it tells where the report was written: "LIMA, May 3 (ABC) -"."""
         return self.kind is BlockKind.BYLINE and self.why == DATELINE
+
+    @property
+    def turn(self) -> Turn | None:
+        """Return what part of a talk it is, if any."""
+        return Turn(self.why) if self.kind is BlockKind.BODY and self.why else None
+
+    @property
+    def is_label(self) -> bool:
+        """Say whether it only says whose words the next block is."""
+        return self.turn in _LABELS
 
 
 class Run(NamedTuple):

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from dataclasses import dataclass
 from typing import Final
 
-from kgbuild.model.article import Article, BlockKind
+from kgbuild.model.article import Article, BlockKind, Turn
 
 
 @dataclass(slots=True, unsafe_hash=True)
@@ -67,6 +67,10 @@ class AnnotatedText:
                 found += children[j]
         found.sort()
         return found
+
+    def turn(self, i: int) -> Turn | None:
+        """Return what part of a talk the paragraph of a token is."""
+        return self.article.blocks[self.sentences[self.sentence_of[i]].paragraph].turn
 
     def words(self, sentence: Sentence) -> tuple[Token, ...]:
         """Return the tokens of one sentence."""

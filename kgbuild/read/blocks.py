@@ -13,6 +13,7 @@ from collections.abc import Iterator
 
 from kgbuild.model.article import DATELINE, Block, BlockKind
 from kgbuild.read.lines import paragraphs
+from kgbuild.read.turns import Opening, find_openings
 from kgbuild.read.wording import Wording
 
 _STRAIGHT = str.maketrans("“”„‟«»‘’‚‛", '""""""\'\'\'\'')
@@ -63,16 +64,26 @@ _TAIL = 3  # paragraphs at the end where authors are introduced
 def split_blocks(text: str, start: int = 0, *, title: str = "", wording: Wording) -> Iterator[Block]:
     """Yield the blocks of an article from code point `start` on; `title` is what its header gives, if anything."""
     parts = list(paragraphs(text, start))
+    shown = [text[part.start : part.end].translate(_STRAIGHT) for part in parts]
+    openings = find_openings(shown, title=title, wording=wording)
     for k, part in enumerate(parts):
-        plain = _plain(text[part.start : part.end])
+        opening = openings.get(k, Opening())
+        start = part.start + opening.end
+        if opening.end:
+            label = BlockKind.BODY if opening.rest else BlockKind.BYLINE
+            yield Block(part.start, part.start + len(shown[k][: opening.end].rstrip()), label, opening.why)
+        if start == part.end:
+            continue
+        plain = _plain(text[start : part.end])
         told = _wording_kind(plain, wording, near_end=k >= len(parts) - _TAIL and k > 0)
         if told is None:
             told = _structure_kind(plain, wording, title=title, first=k == 0, last=k == len(parts) - 1)
-        block = Block(part.start, part.end, *told)
-        if block.kind is BlockKind.BODY:
-            yield from _trimmed(text, block, wording)
+        if opening.rest and (opening.sure or told[0] is BlockKind.BODY):
+            yield from _portions(text, start, part.end, opening.rest)
+        elif told[0] is BlockKind.BODY:
+            yield from _trimmed(text, Block(start, part.end, *told), wording)
         else:
-            yield block
+            yield Block(start, part.end, *told)
 
 
 def _plain(words: str) -> str:
@@ -221,17 +232,17 @@ def _trimmed(text: str, block: Block, wording: Wording) -> Iterator[Block]:
         yield Block(block.start + cut, block.end, kind, why)
 
 
-def _portions(text: str, start: int, end: int) -> Iterator[Block]:
+def _portions(text: str, start: int, end: int, why: str = "") -> Iterator[Block]:
     """Yield a body paragraph in portions that a parser can hold, cut between sentences where there are any."""
     while end - start > _PORTION:
         limit = start + _PORTION
         gaps = list(_SENTENCE_GAP.finditer(text, limit - _PORTION // 2, limit))
         blank = _BLANK.search(text, limit, end)
         cut = gaps[-1].span() if gaps else blank.span() if blank else (limit, limit)
-        yield Block(start, cut[0], BlockKind.BODY)
+        yield Block(start, cut[0], BlockKind.BODY, why)
         start = cut[1]
     if start < end:
-        yield Block(start, end, BlockKind.BODY)
+        yield Block(start, end, BlockKind.BODY, why)
 
 
 def _tail(words: str, wording: Wording) -> tuple[int, BlockKind, str]:

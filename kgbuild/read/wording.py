@@ -12,6 +12,12 @@ from kgbuild.problems import Problem
 from kgbuild.schema import TEXTS, key, read_all
 from kgbuild.wordings import WORDING
 
+# a time of day and what may stand around it, before a sentence of its own or alone: "[14:35]", "10.20am:", "16h30 |"
+_CLOCK = (
+    r"[\[(]?(?:{0}[\s,]+)?\d{{1,2}}(?:[:.h]\d\d(?![\d.:])|(?=\s?[ap]\.?m))(?:[\s,]*{0})*[\])]?"
+    r"(?:\s*[-–—|:·]+\s*|\s+|\Z)(?=[A-Z\"'(\[]|\Z)"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Wording:
@@ -23,7 +29,9 @@ class Wording:
     `verbs`: finite verbs that no heading is likely to lack where it is a sentence. `attendance`: in front of the names
     of those present (group `names`, empty where they stand below); `columns`: the head of a table of them.
     `compounds_open`, `compounds_close` are plain words: first and second halves of compounds that keep their hyphen
-    at a line's end.
+    at a line's end. `askers`, `answerers`: labels of a talk with what parts them from the words behind; `offices`: a
+    whole label; `interviews`: anywhere in what leads to a talk; `clocks`: a time of day with its sign, at the start
+    of a paragraph; `days`: a whole line; `spoken`, `addressed`: forms of "I" and "you".
     """
 
     lines: re.Pattern[str]
@@ -40,6 +48,14 @@ class Wording:
     compounds_close: frozenset[str]
     attendance: re.Pattern[str]
     columns: re.Pattern[str]
+    askers: re.Pattern[str]
+    answerers: re.Pattern[str]
+    offices: re.Pattern[str]
+    interviews: re.Pattern[str]
+    clocks: re.Pattern[str]
+    days: re.Pattern[str]
+    spoken: frozenset[str]
+    addressed: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +75,14 @@ class BoilerplateWords:
     verbs: tuple[str, ...] = key(WORDING, "finite verbs that no heading is likely to lack where it is a sentence")
     attendance: tuple[str, ...] = key(WORDING, "in front of the names of those present, or above a list of them")
     columns: tuple[str, ...] = key(WORDING, "the first column's head in a table of people")
+    askers: tuple[str, ...] = key(WORDING, "labels of whoever asks in an interview")
+    answerers: tuple[str, ...] = key(WORDING, "labels of whoever is asked")
+    offices: tuple[str, ...] = key(WORDING, "labels of people by what they are: “The Chair”")
+    interviews: tuple[str, ...] = key(WORDING, "what leads to an interview")
+    clocks: tuple[str, ...] = key(WORDING, "what may follow the time of an entry: “am”, “GMT”")
+    days: tuple[str, ...] = key(WORDING, "a line above the entries of a day")
+    spoken: tuple[str, ...] = key(TEXTS, "forms by which speakers mean themselves")
+    addressed: tuple[str, ...] = key(TEXTS, "forms by which they mean whom they speak to")
     compounds_open: tuple[str, ...] = key(TEXTS, "first halves of compounds that keep their hyphen at a line's end")
     compounds_close: tuple[str, ...] = key(TEXTS, "second halves of them")
 
@@ -82,6 +106,14 @@ def read_wording(lexicon: Lexicon) -> Wording:
         verbs=_any(parts.verbs, r".*?(?<!\w){0}(?!\w)"),
         attendance=_any(parts.attendance, r"{0}(?:\s*:\s*(?P<names>(?:\S.*)?)|(?P<none>))\Z"),
         columns=_any(parts.columns, r"{0}\s*(?:\||\Z)"),
+        askers=_any(parts.askers, r"{0}\s?[:.–—-](?:\s+|\Z)"),
+        answerers=_any(parts.answerers, r"{0}\s?[:.–—-](?:\s+|\Z)"),
+        offices=_any(parts.offices, r"{0}\Z"),
+        interviews=_any(parts.interviews, r".*?(?<!\w){0}(?!\w)"),
+        clocks=_any(parts.clocks, _CLOCK),
+        days=_any(parts.days, r"{0}\W*\Z"),
+        spoken=frozenset(parts.spoken),
+        addressed=frozenset(parts.addressed),
         compounds_open=frozenset(parts.compounds_open),
         compounds_close=frozenset(parts.compounds_close),
     )

@@ -19,6 +19,7 @@ from kgbuild.extract.actors.phrases import Phrases
 from kgbuild.extract.actors.references import References
 from kgbuild.extract.actors.roles import Beside, Predicates
 from kgbuild.extract.actors.scene import Discourse
+from kgbuild.extract.actors.talks import with_speakers
 from kgbuild.extract.dateline import town_at, town_line
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import DateFact, Entity, EntityKind, Form, Mention, Role
@@ -50,7 +51,7 @@ def find_actors(view: View, *, knowledge: ActorKnowledge, dates: Sequence[DateFa
     everyone.update(implied_countries(titles, everyone, adjectives, text))
     roles = Holders(text, everyone).roles(titles)
     index = assemble(text, everyone, roles=roles, members=scene.members, adjectives=adjectives)
-    return with_meant(text, _with_town(index, text))
+    return with_speakers(text, with_meant(text, _with_town(index, text)))
 
 
 def _with_town(index: ActorIndex, text: Page) -> ActorIndex:

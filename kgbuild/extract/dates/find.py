@@ -19,7 +19,7 @@ from kgbuild.extract.dates.tense import Clauses
 from kgbuild.extract.dates.vocabulary import UNITS, Limit, Vocabulary
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.view import View
-from kgbuild.model.article import BlockKind
+from kgbuild.model.article import CLOCK, BlockKind
 from kgbuild.model.edtf import approximate, edtf_bounds, interval
 from kgbuild.model.facts import DateFact, Timex
 from kgbuild.model.text import Sentence
@@ -52,6 +52,8 @@ def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quo
     facts: list[DateFact] = []
     for sentence in text.sentences:
         words = text.slice(sentence.start, sentence.end)
+        if text.article.blocks[sentence.paragraph].why == CLOCK:
+            context = _of_day(words, sentence.start, replace(context, published=published), knowledge) or context
         if sentence.kind is not BlockKind.BODY or not may_have_time(words, vocabulary):
             continue
         lexemes = merge_numbers(lex(words, vocabulary, offset=sentence.start))
@@ -60,11 +62,22 @@ def find_dates(text: View, *, knowledge: DateKnowledge, quotations: Sequence[Quo
         for expression in found:
             if _is_amount(text, sentence, expression, vocabulary):
                 continue
-            hedged = _hedged(expression, text.slice(sentence.start, expression.start), vocabulary, published)
+            before = text.slice(sentence.start, expression.start)
+            hedged = _hedged(expression, before, vocabulary, context.published)
             if clauses.is_limit(sentence, expression.start, expression.end):
                 hedged = _as_limit(hedged, text.article.text, (sentence.start, sentence.end), vocabulary)
             facts.append(_fact(hedged, text.article.text, len(facts) + 1))
     return tuple(facts)
+
+
+def _of_day(words: str, start: int, context: Context, knowledge: DateKnowledge) -> Context | None:
+    """Return the context of the entries below a line of a live blog that says of which day they are; None where it only
+    has the time of day."""
+    lexemes = merge_numbers(lex(words, knowledge.words, offset=start))
+    found, _ = _read(lexemes, replace(context, year=None), knowledge, " " * start + words)
+    read = [(f.reading.type, f.reading.cell.first) for f in found if f.reading.cell is not None]
+    day = next((day for kind, day in read if kind == "DATE" or day != context.published), None)
+    return replace(context, published=day, anchor=None) if day else None
 
 
 def _read(lexemes: list[Lexeme], context: Context, knowledge: DateKnowledge, text: str) -> tuple[list[Found], Context]:

@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
-from kgbuild.model.article import BlockKind
+from kgbuild.model.article import BlockKind, Turn
 from kgbuild.model.facts import Voice
 from kgbuild.model.text import AnnotatedText
 from kgbuild.problems import Problem
@@ -19,6 +19,7 @@ from kgbuild.schema import FORMS, key, read_all, table
 _LONGEST_SINGLE = 400  # characters: beyond it a single mark is an apostrophe gone astray
 _ENDS = frozenset('.,!?…;:)]%”"')  # what a quotation in single marks ends on, if not on a letter
 _STOPS = frozenset(".,!?…;:")
+_SPOKEN = frozenset([Turn.ASKED, Turn.SAID])
 _BEFORE = frozenset("([—–-―/:")
 _STARTS = frozenset('“„«"[($£€¥¿¡…—–-')  # what it begins with, if not with a letter
 
@@ -41,7 +42,8 @@ class Quotation:
     """What stands between two marks: `[start, end)` without them; `outer` with them.
 
     `first`, `last` are the first and last token inside; `closed` is False where the paragraph ends before the mark;
-    `opens` says that the quotation is the first thing of its paragraph.
+    `opens` says that the quotation is the first thing of its paragraph; `turn` that a label or a question before it
+    says whose words it is: no marks are around it.
     """
 
     index: int
@@ -53,6 +55,7 @@ class Quotation:
     paragraph: int
     closed: bool
     opens: bool
+    turn: bool = False
 
 
 def load_marks(lexicon: Lexicon) -> QuotationMarks:
@@ -72,6 +75,11 @@ def find_quotations(text: AnnotatedText, marks: QuotationMarks) -> tuple[Quotati
     paragraphs = _paragraphs(text)
     for k, (paragraph, first, last) in enumerate(paragraphs):
         begin, end = text.tokens[first].start, text.tokens[last - 1].end
+        turn = text.turn(first)
+        if turn is not None:
+            if turn in _SPOKEN:
+                found.append(_turn(text, len(found), (first, last), paragraph))
+            continue
         following = text.tokens[paragraphs[k + 1][1]].start if k + 1 < len(paragraphs) else None
         scan = _Scan(text.article.text, begin, end, marks, following)
         for pair in scan.pairs():
@@ -81,6 +89,15 @@ def find_quotations(text: AnnotatedText, marks: QuotationMarks) -> tuple[Quotati
                 opens = pair.outer[0] <= begin
                 found.append(Quotation(len(found), pair.start, pair.end, *place, pair.closed, opens))
     return tuple(found)
+
+
+def _turn(text: AnnotatedText, index: int, tokens: tuple[int, int], paragraph: int) -> Quotation:
+    """Return what is said in a paragraph of a talk; it is open where the next paragraph goes on with it. The sign
+    behind a question stands for who answers."""
+    first, last = tokens[0], tokens[1] - (text.turn(tokens[0]) is Turn.ASKED and tokens[1] > tokens[0] + 1)
+    start, end = text.tokens[first].start, text.tokens[last - 1].end
+    closed = last >= len(text.tokens) or text.turn(last) is not Turn.SAID
+    return Quotation(index, start, end, (start, end), first, last - 1, paragraph, closed, opens=True, turn=True)
 
 
 def quoted_tokens(quotations: Sequence[Quotation], count: int) -> list[int]:

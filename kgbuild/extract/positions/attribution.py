@@ -9,9 +9,11 @@ from enum import StrEnum
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import child, is_verb
+from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Slot
+from kgbuild.model.article import Turn
 
 _RUN = 45  # tokens of attribution beside a quotation
 _SHORT_RUN = 8  # after a full stop
@@ -109,7 +111,7 @@ def _introduced(matching: _Matching, q: Quotation) -> Ownership | None:
     text, start = matching.scene.text, q.first - 1
     while start >= 0 and text.tokens[start].end > q.outer[0]:
         start -= 1
-    colon = start >= 0 and text.tokens[start].text == ":"
+    colon = start >= 0 and (_is_labelled(text, start, q) if q.turn else text.tokens[start].text == ":")
     led = child(text, start, Rel.PREP_OBJECT) if start >= 0 else None  # "went to Lind *for* “Seven Winters”": a name
     if (
         start < 0
@@ -122,12 +124,17 @@ def _introduced(matching: _Matching, q: Quotation) -> Ownership | None:
     return Ownership(q.index, n, How.INTRODUCED, 1.0) if n is not None and takes else None
 
 
+def _is_labelled(text: View, start: int, q: Quotation) -> bool:
+    """Say whether the sign before what is said in a talk tells who says it: of a question nobody is told."""
+    return text.turn(q.first) is Turn.SAID and text.turn(start) not in {None, Turn.SAID}
+
+
 def _followed(matching: _Matching, q: Quotation) -> Ownership | None:
     """ "…," he said."""
     text = matching.scene.text
     after = (t for t in text.tokens[q.last + 1 :] if t.start >= q.outer[1])
     i = next((t.i for t in after if t.text not in _DASHES or t.i in matching.at), None)
-    if i is None or matching.paragraph(i) != q.paragraph:
+    if i is None or matching.paragraph(i) != q.paragraph or q.turn:
         return None
     comma = text.slice(q.end, q.outer[1] + 1).strip("\"”’' \n")[:1]
     soft = {text.slice(q.end - 1, q.end), comma} & _CLOSERS
@@ -154,10 +161,10 @@ def _continued(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]
         if not others and (goes_on or all(t.pos in {"PUNCT", "CCONJ"} for t in between)):
             return Ownership(q.index, link.report, How.AFTER, 0.95)
         return _said_before(matching, q)
-    if matching.follows(before, q) and q.opens:
+    if matching.follows(before, q) and q.opens and before.turn == q.turn:
         if not before.closed:
             return Ownership(q.index, link.report, How.ON, 0.95)
-        if q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(matching, q):
+        if not q.turn and q.last - q.first + 1 >= _FREE_WORDS and _fills_paragraph(matching, q):
             return Ownership(q.index, link.report, How.FREE, 0.6, alone=True)
     return None
 

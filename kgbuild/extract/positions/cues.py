@@ -12,6 +12,7 @@ from kgbuild.extract.parse.verbs import is_finite, is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling, WordPlace
+from kgbuild.model.article import Turn
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
@@ -55,7 +56,7 @@ class Cues:
 def find_cues(scene: SpeechScene) -> Cues:
     """Look every token up by its lemma and part of speech."""
     text = scene.text
-    entries = {t.i: found for t in text.tokens if (found := _entries(scene, t))}
+    entries = {t.i: found for t in text.tokens if (found := _entries(scene, t))} | _labels(scene)
     apart = frozenset(
         i
         for i, e in entries.items()
@@ -113,9 +114,19 @@ def _signs(scene: SpeechScene, i: int) -> bool:
     return before >= 0 and inside[before] >= 0 > inside[i] and named and plain
 
 
+def _labels(scene: SpeechScene) -> dict[int, tuple[Entry, ...]]:
+    """The last sign of a label in a talk, or of a question in an interview, says that somebody's words follow."""
+    text, after = scene.text, [e for found in scene.lexicon.words[WordPlace.DASHES].values() for e in found]
+    opening = tuple(e for e in after if Slot.AFTER in e.frame.content)
+    ends = (text.between(b.start, b.end)[-1].i for b in text.article.blocks if b.is_label or b.turn is Turn.ASKED)
+    return {i: opening for i in ends if scene.actors.actor(i) is not None}
+
+
 def opener(scene: SpeechScene, i: int) -> int | None:
     """ "Ann Lee, a baker: …", "Poll: …": return the noun that opens a paragraph before a sign and can speak."""
     text = scene.text
+    if text.turn(i) is not None:
+        return i if scene.actors.actor(i) is not None else None
     number = text.sentence_of[i]
     first, before = text.sentences[number].first, text.sentences[max(0, number - 1)]
     inner = number > 0 and before.first < before.last and before.paragraph == text.sentences[number].paragraph

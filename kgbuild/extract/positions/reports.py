@@ -348,9 +348,9 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
         return None
     if Slot.HOST in frame.content:  # "according to the bank"
         return next(iter([*with_dep(text, i, Rel.PREP_OBJECT), *led_to(text, i)]), None)
+    if Slot.AFTER in frame.content:
+        return opener(scene, i)
     if token.text in scene.lexicon.words[WordPlace.DASHES]:
-        if Slot.AFTER in frame.content:
-            return opener(scene, i)
         first = text.tokens[i + 1]  # of the name after a dash
         return first.head if first.head > i and text.tokens[first.head].pos == "PROPN" else first.i
     if Slot.RECEIVED in frame.content:

@@ -285,7 +285,8 @@ def _after(place: CuePlace) -> Content | None:
     if any(t.text.isalnum() and sum(k < t.i for k in marks) % 2 == 0 for t in rest if marks):
         return trimmed(text, rest[0].i, [t.i for t in rest])
     verbs = (t.i for t in rest if is_finite(text, t.i) and is_verb(t))
-    verb = next((i for i in verbs if text.tokens[i].dep == Rel.ROOT or text.tokens[i].head <= place.cue), None)
+    told = (i for i in verbs if any(s > place.cue for s in with_dep(text, i, *SUBJECTS)))  # not "Lee: Saved a shot"
+    verb = next((i for i in told if text.tokens[i].dep == Rel.ROOT or text.tokens[i].head <= place.cue), None)
     asks = rest and (rest[0].pos == "PUNCT" or rest[0].lemma.lower() in text.grammar.asking)
     return None if verb is None or asks else trimmed(text, verb, [t.i for t in rest])
 
