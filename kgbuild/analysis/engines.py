@@ -6,7 +6,7 @@ igraph is not installed with kgbuild (it is GPL): whoever has a hundred thousand
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -34,7 +34,8 @@ class Engine(StrEnum):
 
 
 class Measures(NamedTuple):
-    """The measures of every node; `error` is the typical error of a betweenness that was estimated, 0 where exact."""
+    """The measures of every node, 0 each for one that nothing leads to or from; `error` is the typical error of a
+    betweenness that was estimated, 0 where exact."""
 
     degree: Mapping[str, int]
     page_rank: Mapping[str, float]
@@ -42,14 +43,28 @@ class Measures(NamedTuple):
     community: Mapping[str, int]
     error: float
 
+    def among(self, names: Iterable[str]) -> Measures:
+        """Return the measures of all these nodes: of those besides, that are linked with nothing."""
+        whole, parts = dict.fromkeys(names, 0), dict.fromkeys(names, 0.0)
+        return Measures(
+            {**whole, **self.degree},
+            {**parts, **self.page_rank},
+            {**parts, **self.betweenness},
+            {**whole, **self.community},
+            self.error,
+        )
+
 
 def measure(graph: Network | Rows | Web, engine: Engine = Engine.NETWORKX) -> Measures:
-    """Return all measures of a network. Raises MissingExtra where the engine is not installed."""
-    if engine is Engine.NETWORKX:
-        web = Web.of(graph)
-        between = betweenness(web)
-        return Measures(degree(web), page_rank(web), between.values, community(web), between.error)
-    return _by_igraph(Web.of(graph))
+    """Return all measures of a network, judged by the nodes that are linked at all, so that they stay as they are where
+    one is named of whom nothing else is told. Raises MissingExtra where the engine is not installed."""
+    every = Web.of(graph)
+    web = every.linked
+    if engine is not Engine.NETWORKX:
+        return _by_igraph(web).among(every.names)
+    between = betweenness(web)
+    found = Measures(degree(web), page_rank(web), between.values, community(web), between.error)
+    return found.among(every.names)
 
 
 class Copy(NamedTuple):

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from zlib import crc32
 
 import networkx as nx
 import numpy as np
@@ -25,15 +26,47 @@ _GOLDEN = math.pi * (3 - math.sqrt(5))
 _ROUNDS = 60
 _GAP = 2.0
 _SEED = 1
+_APART = 3.0  # between nodes that are linked with none
+_ROOM = 2  # places at least for each of them, so that one more hardly moves another
 
 
 def layout(graph: Network | Web, *, groups: Mapping[str, int] | None = None) -> Places:
     """Return the place of each node, one unit between neighbours in a disc; equal networks give equal places.
 
-    `groups` gives the community of each node where it is known already.
+    `groups` gives the community of each node where it is known already, 0 for those linked with none: they go round
+    the rest.
     """
     web = Web.of(graph)
     known = groups if groups is not None else community(web)
+    alone = [name for name in web.names if not known[name]]
+    placed = _placed(web.linked, known) if alone else _placed(web, known)
+    return placed | around(placed, alone)
+
+
+def around(placed: Places, alone: Collection[str]) -> Places:
+    """Return places around those of others for nodes that are linked with none: on rings, each where its name wants it,
+    else in the next place that is free."""
+    size, taken = 1, dict[int, str]()
+    while size < _ROOM * len(alone):
+        size *= 2
+    for wanted, name in sorted((crc32(name.encode()) % size, name) for name in alone):
+        at = wanted
+        while at in taken:
+            at = (at + 1) % size
+        taken[at] = name
+    radius = max((math.hypot(x, y) for x, y in placed.values()), default=0.0)
+    found: Places = {}
+    begin = end = 0  # of the places on a ring
+    for at, name in sorted(taken.items()):
+        while at >= end:
+            radius += _APART
+            begin, end = end, end + math.floor(2 * math.pi * radius / _APART)
+        angle = 2 * math.pi * (at - begin) / (end - begin)
+        found[name] = (round(radius * math.cos(angle), 2), round(radius * math.sin(angle), 2))
+    return found
+
+
+def _placed(web: Web, known: Mapping[str, int]) -> Places:
     of = np.fromiter((known[name] for name in web.names), np.int64, len(web.names))
     inside: dict[int, list[int]] = defaultdict(list)
     for node, number in enumerate(of.tolist()):

@@ -153,6 +153,18 @@ class Web(NamedTuple):
         )
 
     @property
+    def linked(self) -> Web:
+        """The same without the nodes from which and to which nothing leads."""
+        has = np.zeros(len(self.names), dtype=np.bool_)
+        has[self.sources] = has[self.targets] = True
+        if has.all():
+            return self
+        names = [name for name, is_linked in zip(self.names, has.tolist(), strict=True) if is_linked]
+        at = np.cumsum(has) - 1
+        ends = at[self.ones], at[self.others], self.weights
+        return Web(names, *ends, at[self.sources], at[self.targets], self.shares)
+
+    @property
     def degrees(self) -> NDArray[np.int64]:
         """How many other nodes each node is linked with."""
         return np.bincount(self.ones, minlength=len(self.names)) + np.bincount(self.others, minlength=len(self.names))

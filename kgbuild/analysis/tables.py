@@ -52,7 +52,7 @@ def communities(graph: Network | Rows, found: Measures | None = None) -> Table:
     rows = tuple(
         {"community": str(number), "size": str(len(labels)), "members": "; ".join(labels)}
         for number, labels in sorted(members.items())
-        if len(labels) > 1
+        if number and len(labels) > 1
     )
     return Table("communities", ("community", "size", "members"), rows)
 

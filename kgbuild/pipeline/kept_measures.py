@@ -1,5 +1,6 @@
 """The measures of the nodes of a network and their places in a picture, kept under all that they follow from: who is
-linked with whom, and how closely. A name, a day or a word that changes leaves them as they are."""
+linked with whom, and how closely. A name, a day or a word that changes leaves them as they are, and so does who is
+linked with none."""
 
 from __future__ import annotations
 
@@ -11,7 +12,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from kgbuild.analysis.engines import Measures, measure
-from kgbuild.analysis.layout import Places, layout
+from kgbuild.analysis.layout import Places, around, layout
 from kgbuild.analysis.network import Web
 from kgbuild.model.plain import Plain
 from kgbuild.pipeline.reader import code_digest
@@ -37,13 +38,16 @@ class KeptMeasures:
 
     def of(self, web: Web) -> Measured:
         """Return what is kept of a network that is linked as this one, else measure it."""
-        shape = _shape(web)
-        made = _kept(self._path, shape, web.names) if self._known else None
+        linked = web.linked
+        shape = _shape(linked)
+        made = _kept(self._path, shape, linked.names) if self._known else None
         if made is None:
-            found = measure(web)
-            made = Measured(found, layout(web, groups=found.community))
-            self._fresh = shape, web.names, made
-        return made
+            found = measure(linked)
+            made = Measured(found, layout(linked, groups=found.community))
+            self._fresh = shape, linked.names, made
+        measures, places = made
+        alone = [name for name in web.names if name not in places]
+        return Measured(measures.among(web.names), places | around(places, alone))
 
     def keep(self) -> None:
         """Keep what was measured; where it cannot be kept, the next build measures anew."""

@@ -38,7 +38,7 @@ from kgbuild.serialize.formats import packed
 from kgbuild.serialize.nquads import nquads
 from kgbuild.serialize.pieces import Make, Pieces, key_of, stretches
 from kgbuild.serialize.prefixes import standard_prefixes
-from kgbuild.serialize.tables import spreadsheet_csv
+from kgbuild.serialize.tables import spreadsheet_pieces
 from kgbuild.tabulate.metadata import METADATA, tables_metadata
 from kgbuild.turtle import END, Names, block_texts, head_of, joints
 
@@ -125,7 +125,8 @@ def analysis_files(
     yield "graph.gexf", gexf_pieces(shown, pieces("graph.gexf"))
     answers = facts.once(findings)
     for table in (*tables.values(), *(a.table for a in answers)):
-        yield f"analysis/{table.name}.csv", (spreadsheet_csv(table),)
+        name = f"analysis/{table.name}.csv"
+        yield name, spreadsheet_pieces(table, pieces(name))
     every = _as_triples(tables["centrality"], found, answers, base=base, prefixes=prefixes)
     lines = ((key, made) for key, made, _ in every)
     yield "analysis/analysis.nq", pieces("analysis/analysis.nq").written(lines, mark="<")

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.errors import InputError
 from kgbuild.model.tables import FORMULA, Cells, Row, Table, inert
 from kgbuild.problems import Location, Problem
+from kgbuild.serialize.pieces import Pieces, key_of, stretches
 
 
 class _Lines(NamedTuple):
@@ -50,9 +52,30 @@ def spreadsheet_csv(table: Table) -> bytes:
 
 def spreadsheet_lines(table: Table) -> bytes:
     """Return the lines of such a table but for its header."""
-    rows, columns = table.rows, table.columns
-    every = rows.cells if isinstance(rows, Cells) else ([*map(row.__getitem__, columns)] for row in rows)
-    return _lines(cells if FORMULA.isdisjoint([c[:1] for c in cells]) else [*map(inert, cells)] for cells in every)
+    return _spreadsheet(_cells(table))
+
+
+def spreadsheet_pieces(table: Table, pieces: Pieces) -> Iterator[bytes]:
+    """Yield the file of such a table, rows that are as they were some at a time: lines, each with the end of the one
+    before."""
+    every = _cells(table)
+    some = (every[begin:end] for begin, end in stretches([cells[0] for cells in every]))
+    yield csv_head(table.columns).removesuffix(b"\n")
+    yield from pieces.written(((key_of(rows), partial(_ended_before, rows)) for rows in some), mark="\n")
+    yield b"\n"
+
+
+def _ended_before(rows: Iterable[Sequence[str]]) -> str:
+    return f"\n{_spreadsheet(rows).decode().removesuffix(chr(10))}"
+
+
+def _cells(table: Table) -> Sequence[Sequence[str]]:
+    rows = table.rows
+    return rows.cells if isinstance(rows, Cells) else [[*map(row.__getitem__, table.columns)] for row in rows]
+
+
+def _spreadsheet(rows: Iterable[Sequence[str]]) -> bytes:
+    return _lines(cells if FORMULA.isdisjoint([c[:1] for c in cells]) else [*map(inert, cells)] for cells in rows)
 
 
 def _lines(rows: Iterable[Sequence[str]]) -> bytes:

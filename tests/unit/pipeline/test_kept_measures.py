@@ -15,8 +15,9 @@ from kgbuild.pipeline.kept_measures import FILE, KeptMeasures, Measured
 _LINKS = (("a", "b", 1), ("b", "c", 2), ("c", "a", 1), ("c", "d", 1))
 
 
-def _web(links: tuple[tuple[str, str, int], ...] = _LINKS, label: str = "") -> Web:
-    nodes = [Node(f"urn:{one}", f"{label}{one}", "Person") for one in sorted({n for s, t, _ in links for n in (s, t)})]
+def _web(links: tuple[tuple[str, str, int], ...] = _LINKS, label: str = "", alone: str = "") -> Web:
+    names = sorted({*alone, *(n for s, t, _ in links for n in (s, t))})
+    nodes = [Node(f"urn:{one}", f"{label}{one}", "Person") for one in names]
     return Web.of(network(nodes, [Edge(f"urn:{s}", f"urn:{t}", "met", "met", "", "", w) for s, t, w in links]))
 
 
@@ -45,6 +46,16 @@ def test_what_is_linked_alike_is_not_measured_again(project: Path, monkeypatch: 
     assert found == expected
     assert [type(next(iter(of.values()))) for of in found.measures[:-1]] == [int, float, float, int]
     assert all(isinstance(at, tuple) for at in found.places.values())
+
+
+def test_who_is_linked_with_none_changes_nobodys_measures(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    expected = _measured(_web())
+    monkeypatch.setattr(kept_measures, "measure", _refused)
+    found = KeptMeasures(project, known=True).of(_web(alone="axz"))
+    assert found.measures == expected.measures.among([f"urn:{one}" for one in "abcdxz"])
+    assert [of["urn:x"] for of in found.measures[:-1]] == [0, 0.0, 0.0, 0]
+    assert expected.places.items() <= found.places.items()
+    assert found.places.keys() == {f"urn:{one}" for one in "abcdxz"}
 
 
 @pytest.mark.parametrize(

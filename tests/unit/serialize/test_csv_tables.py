@@ -1,3 +1,4 @@
+import random
 from pathlib import Path
 
 import pytest
@@ -6,7 +7,8 @@ from hypothesis import strategies as st
 
 from kgbuild.errors import InputError
 from kgbuild.model.tables import Table
-from kgbuild.serialize.tables import read_table, table_csv
+from kgbuild.serialize.pieces import Noted, Pieces
+from kgbuild.serialize.tables import read_table, spreadsheet_csv, spreadsheet_pieces, table_csv
 
 cells = st.text(st.characters(exclude_categories=["Cs"]))
 
@@ -59,3 +61,14 @@ def test_all_broken_rows_are_told_at_once(tmp_path: Path) -> None:
     with pytest.raises(InputError) as error:
         read_table(tmp_path / "t.csv")
     assert [problem.where.line for problem in error.value.problems] == [2, 4]
+
+
+def test_the_pieces_of_a_table_are_its_file_whatever_was_there_before(tmp_path: Path) -> None:
+    dice, old, noted = random.Random(2), None, Noted()
+    for step in range(12):
+        rows = [{"id": f"r{n}", "said": f'"{n}"\r\n,=é' * (n % 3)} for n in dice.sample(range(900), 300 * (step % 4))]
+        table = Table("t", ("id", "said"), tuple(rows))
+        pieces, path = Pieces(old, noted), tmp_path / str(step)
+        path.write_bytes(b"".join(spreadsheet_pieces(table, pieces)))
+        assert path.read_bytes() == spreadsheet_csv(table)
+        old, noted = path, pieces.noted
