@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations
+from itertools import combinations, product
 
 from kgbuild.identifiers import slug
 from kgbuild.model.facts import EntityKind
@@ -19,10 +19,11 @@ ONE_NAME = "one name"
 OWNED = "one name, and one country whose body it is"
 SPELLING = "one name but for its legal form, dots and articles"
 TAIL = "the last words of the name of one body of the story"
+OPENING = "the first words of the name of one body of the story"
 SHORT = "the name of one body but for its legal form, and nobody's family name"
 OFTEN = "the name of one body of several articles, and nobody's family name"
 TOLD = "the name of a body of the story that the same befalls, and nobody's family name"
-STORY = "one name, in articles of one story"
+STORY = "one name or description, in articles of one story"
 ALIAS = "another name of it, given beside it in a report"
 TURNED = "one name, said the other way round"
 
@@ -98,10 +99,13 @@ def short_body_links(
 
 
 def town_links(scene: Scene) -> Iterator[Link[Where]]:
-    """Yield links between places that any town has ("City Hall") of one name, in articles of one story."""
+    """Yield links between places that any town has ("City Hall") of one name, and between bodies that are described in
+    like words by their country ("the Kenyan agency"), in articles of one story."""
     by_name: dict[str, list[Node]] = defaultdict(list)
     for node in scene.nodes.values():
-        if node.kind is EntityKind.PLACE and node.names and is_any_towns(node.name) and not node.record:
+        towns = node.kind is EntityKind.PLACE and node.names and is_any_towns(node.name)
+        described = node.kind is EntityKind.ORGANIZATION and not node.names and node.within
+        if (towns or described) and not node.record:
             by_name[node.key[1]].append(node)
     for same in by_name.values():
         for a, b in combinations(same, 2):
@@ -109,17 +113,22 @@ def town_links(scene: Scene) -> Iterator[Link[Where]]:
                 yield Link(a.where, b.where, 0.9, STORY)
 
 
-def tail_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:
-    """Yield links from a body named by the last words of a longer name ("the Fisheries Board") to the one of the story
-    that bears it ("the Zambezi Basin Fisheries Board")."""
-    longer: dict[str, list[Node]] = defaultdict(list)
+def part_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:
+    """Yield links from a body named by the last words of a longer name ("the Fisheries Board"), or by those before its
+    preposition ("the Savo Institute"), to the one of the story that bears it ("the Zambezi Basin Fisheries Board",
+    "the Savo Institute of Music")."""
+    longer: dict[tuple[str, str], list[Node]] = defaultdict(list)
     bodies = [n for n in scene.nodes.values() if n.kind is EntityKind.ORGANIZATION and n.called and not n.record]
     for node in bodies:
-        words = organization_key(node.name).split()
-        for n in range(1, len(words) - 1):
-            longer[" ".join(words[n:])].append(node)
-    for node in bodies:
-        near = [b for b in longer.get(organization_key(node.name), ()) if scene.one_story(node.where[0], b.where[0])]
+        parts = organization_key(node.name).split()
+        for n in range(1, len(parts) - 1):
+            longer[TAIL, " ".join(parts[n:])].append(node)
+        opening = scene.known.before_preposition(node.name)
+        if opening != node.name and " " in organization_key(opening) and not is_common(opening):
+            longer[OPENING, organization_key(opening)].append(node)
+    for node, reason in product(bodies, (TAIL, OPENING)):
+        every = longer.get((reason, organization_key(node.name)), ())
+        near = [b for b in every if scene.one_story(node.where[0], b.where[0])]
         roots = {groups.root(b.where) for b in near} - {groups.root(node.where)}
         if len(roots) == 1 and not any(b.where[0] == node.where[0] for b in near):
-            yield Link(min(roots), node.where, 0.75, TAIL)
+            yield Link(min(roots), node.where, 0.75, reason)

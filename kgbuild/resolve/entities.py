@@ -17,8 +17,9 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link, Partition
 from kgbuild.model.resolved import Merge, Question
 from kgbuild.names.persons import parse_person
-from kgbuild.resolve.bodies import alias_links, body_links, short_body_links, tail_links, town_links
+from kgbuild.resolve.bodies import alias_links, body_links, part_links, short_body_links, town_links
 from kgbuild.resolve.lands import land_links
+from kgbuild.resolve.led import fitting_links, led_links
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.outline import Outline
 from kgbuild.resolve.persons import (
@@ -69,7 +70,8 @@ def identify_all(
     join(body_links(nodes))
     join(land_links(nodes))
     join(alias_links(nodes, groups, stories.close))
-    scene = Scene(nodes, stories.close, _posts(nodes, groups, prior.words.manifold), company_of(nodes.values()))
+    posts = _posts(nodes, groups, prior.words.manifold)
+    scene = Scene(nodes, stories.close, posts, prior.words, company_of(nodes.values()))
     groups.wall = Walls(scene)
     names, apart, open_names = name_links(scene, known)
     questions += open_names
@@ -77,10 +79,12 @@ def identify_all(
         groups.apart(one, other)
     join(names)
     join(_authority_links(nodes, groups))
-    join(tail_links(scene, groups))
+    join(part_links(scene, groups))
     join(town_links(scene))
     join(likely_links(scene, groups, known))
     _join_bare(scene, groups, join, questions, prior.words)
+    join(led_links(scene, groups))
+    join(fitting_links(scene, groups))
     things = _things(groups, nodes, prior)
     ids = {node.where: thing.id for thing in things for node in thing.nodes}
     open_ = (k for k in questions if groups.root(k.one) != groups.root(k.other))
@@ -189,13 +193,14 @@ class Thing(NamedTuple):
             return self.head.name
         if known := [n.name for n in self.nodes if n.listed]:
             return min(known)
-        counts = Counter(n.name for n in self.nodes if n.full) or Counter(n.name for n in self.nodes)
+        named = [n.name for n in self.nodes if n.names] or [n.name for n in self.nodes]
+        counts = Counter(n.name for n in self.nodes if n.full) or Counter(named)
         return min(counts, key=lambda n: (-counts[n], -len(n), n))
 
 
 def _head_of(nodes: Iterable[Node]) -> Node:
-    """Return the node that names a group: of an authority record, else the first with a full name, else a body."""
-    return min(nodes, key=lambda n: (not n.record, not n.full, _is_bare(n), n.order))
+    """Return the node that names a group: of a record, else with a full name, else with any; the first."""
+    return min(nodes, key=lambda n: (not n.record, not n.full, _is_bare(n), not n.names, n.order))
 
 
 def _things(groups: Partition[Where], nodes: Mapping[Where, Node], prior: Prior) -> tuple[Thing, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import NamedTuple
 
 from kgbuild.identifiers import digest
@@ -10,6 +11,8 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.outline import Outline
 from kgbuild.resolve.prior import Where
+
+_NO_NAMES: Mapping[str, str] = MappingProxyType({})
 
 
 class Here(NamedTuple):
@@ -27,19 +30,28 @@ class Here(NamedTuple):
         return self.entities[self.ids[local]]
 
 
-def here_of(outline: Outline, of: Mapping[Where, str], kinds: Mapping[str, EntityKind], kept: str = "") -> Here:
+def here_of(
+    outline: Outline,
+    of: Mapping[Where, str],
+    kinds: Mapping[str, EntityKind],
+    kept: str = "",
+    *,
+    names: Mapping[str, str] = _NO_NAMES,
+) -> Here:
     """Return an article with the ids (`of`) and kinds that its entities have among all; `kept` is the digest of
-    its facts, where they are."""
+    its facts, where they are. `names` has what others call the bodies that an article may only describe."""
     ids = {node.where[1]: of[node.where] for node in outline.nodes}
     entities: dict[str, Node] = {}
     for node in outline.nodes:
         one = of[node.where]
         old = entities.get(one)
         if old is not None:
-            names = tuple(dict.fromkeys((*old.names, *node.names)))
-            unnamed = old.nameless and not names
-            entities[one] = old._replace(names=names, posts=(*old.posts, *node.posts), nameless=unnamed)
+            every = tuple(dict.fromkeys((*old.names, *node.names)))
+            unnamed = old.nameless and not every
+            entities[one] = old._replace(names=every, posts=(*old.posts, *node.posts), nameless=unnamed)
         else:
             entities[one] = node if node.kind is kinds[one] else node._replace(kind=kinds[one])
-    own = (part for one, node in entities.items() for part in (one, node.kind.value))
+            if one in names and not (node.names or node.record):
+                entities[one] = entities[one]._replace(names=(names[one],), nameless=False)
+    own = (part for one, node in entities.items() for part in (one, node.kind.value, *node.names))
     return Here(outline, ids, entities, digest(kept, *ids.values(), *own) if kept else "")

@@ -132,7 +132,7 @@ def _organisation_key(entity: Entity, where: Where, country: str) -> tuple[str, 
     if not is_common(entity.name):
         own = _common_part(key) if entity.within else ""
         if not own:
-            return (entity.kind.value, key) if key else (entity.kind.value, key, *where)
+            return (entity.kind.value, key) if key and entity.names else (entity.kind.value, key, *where)
         key, owner = own, entity.within  # "the Norwegian Foreign Ministry"
     return (entity.kind.value, key, owner) if owner else (entity.kind.value, key, *where)
 

@@ -71,7 +71,8 @@ def compared(articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: R
     stories = stories_of([o.opening for o in outlines])
     known = identify_all(outlines, stories, prior, recalled)
     kinds = {thing.id: thing.head.kind for thing in known.things}
-    every = [here_of(outline, known.ids, kinds, kept) for outline, kept in ordered]
+    called = {thing.id: thing.head.name for thing in known.things if thing.head.names and thing.head.called}
+    every = [here_of(outline, known.ids, kinds, kept, names=called) for outline, kept in ordered]
     labels = {thing.id: thing.label(prior.renamed) for thing in known.things}
     found = cluster_reports(_reports(every), _world(outlines, known.ids, stories, prior), prior, recalled.pairs)
     own = event_ids(found.clusters, names=labels)

@@ -10,8 +10,10 @@ from kgbuild.model.facts import EntityKind
 from kgbuild.names.keys import words
 from kgbuild.names.organizations import initials
 from kgbuild.names.persons import Likeness, judge_persons, parse_person
+from kgbuild.resolve.described import may_mean
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.prior import Where
+from kgbuild.resolve.words import IdentityWords
 
 _COMPANY = 15  # somebody whom more articles name is no company of anybody
 _MISTAKEN = 4  # years by which outlets err on the age of one who is named among the same people
@@ -23,12 +25,13 @@ Post = tuple[str, Where]
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the comparison of people may look at: nodes, stories, the current posts of each with the body,
+    """What the comparison of people may look at: nodes, stories, the current posts of each with the body, words,
     and the people in full that each article names, those whom few name."""
 
     nodes: Mapping[Where, Node]
     stories: Mapping[str, frozenset[str]]
     posts: Mapping[Where, frozenset[Post]]
+    known: IdentityWords = field(default_factory=IdentityWords)
     company: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     def one_story(self, a: str, b: str) -> bool:
@@ -145,19 +148,22 @@ def _posts_exclude(one: Side, other: Side, scene: Scene) -> str:
     for (title, body), month in one.posts if other.posts else ():
         for (title_, body_), month_ in other.posts:
             two = title == title_ and body != body_ and month == month_ and (title, body_) not in held
-            if two and not _may_be_one(scene.nodes[body], scene.nodes[body_]):
+            if two and not _may_be_one(scene.nodes[body], scene.nodes[body_], scene.known):
                 return f"{title} of two bodies"
     return ""
 
 
-def _may_be_one(a: Node, b: Node) -> bool:
+def _may_be_one(a: Node, b: Node, known: IdentityWords) -> bool:
     """Whether two bodies may be one that is called otherwise: "the Lib Dems" and "the Liberal Democrats", "the
-    commission" and "the Electoral Commission", a country and what may be a body of it."""
+    commission" and "the Electoral Commission", a country and what may be a body of it, "the Kenyan agency" and
+    "the Kenya Seeds Authority"."""
     if a.within != b.within and a.within and b.within:
         return False
     lands = [n.record for n in (a, b) if n.kind is EntityKind.COUNTRY]
     if len(lands) == 1:  # "director general of the UK's Confederation …"
         return (a.within or b.within) in {"", *lands}
+    if may_mean(a, b, known) or may_mean(b, a, known):
+        return True
     names = [(n.name, *n.names) for n in (a, b)]
     if any(x in initials(y) or y in initials(x) for x in names[0] for y in names[1]):
         return True

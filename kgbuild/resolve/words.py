@@ -39,6 +39,11 @@ class IdentityWords:
     by_wording: tuple[Words, ...] = key(listed(FORMS), "words that tell one of those alike", name="wordings")
     personal: Words = key(FORMS, "types of events that befall people only")
     corporate: Words = key(FORMS, "types of events that befall bodies only")
+    by_body: tuple[Words, ...] = key(
+        listed(FORMS),
+        "nouns that may name one kind of body: what one outlet calls an agency is another's authority",
+        name="bodies",
+    )
     manifold: Words = key(FORMS, "titles that one holds at several bodies at once")
     prepositions: Words = key(FORMS, "words that end the head of a title")
     anybody: Words = key(FORMS, "nouns that may mean any person")
@@ -52,6 +57,7 @@ class IdentityWords:
     negations: Words = key(FORMS, "words that deny")
     walks: Mapping[str, Words] = field(default_factory=dict)
     sexes: Mapping[str, str] = field(default_factory=dict)
+    bodies: Mapping[str, frozenset[int]] = field(default_factory=dict)
     kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
     sorts: Mapping[str, frozenset[int]] = field(default_factory=dict)
     scenes: Mapping[str, frozenset[int]] = field(default_factory=dict)
@@ -126,6 +132,7 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
         put_off=frozenset(map(stem, made.put_off)),
         walks=walks,
         sexes=sexes,
+        bodies=_numbered(made.by_body),
         kin=kin,
         sorts=sorts,
         scenes=_numbered({stem(word) for word in words} for words in made.by_scene),
