@@ -46,6 +46,15 @@ def script_of(name: str) -> str:
     return unicodedata.name(letter, "LATIN").partition(" ")[0]
 
 
+def plain(word: str) -> str:
+    """Return a word in ASCII, its capitals kept.
+
+    >>> plain("Štěrba")
+    'Sterba'
+    """
+    return word if word.isascii() else anyascii(word)
+
+
 @lru_cache(maxsize=65536)
 def folded(word: str) -> str:
     """Return a word as lower-case ASCII letters and digits.

@@ -16,6 +16,7 @@ from kgbuild.extract.actors.stretches import nickname_end, opens_for, over_hyphe
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
+from kgbuild.names.keys import plain
 from kgbuild.names.persons import PARTICLES, short_forms
 
 _MOST = 7  # tokens of a name
@@ -205,17 +206,18 @@ def _who_does(text: Page, first: int, last: int) -> EntityKind | None:
 
 
 def repeated(text: Page, spots: Sequence[Spot], adjectives: Container[int]) -> Iterator[Spot]:
-    """Yield further occurrences of names found elsewhere in the text: whole names, and family names of people."""
+    """Yield further occurrences of names found elsewhere in the text, with accents or without: whole names, and family
+    names of people."""
     taken = {i for s in spots for i in range(s.first, s.last)}
-    wanted = _surfaces(text, spots)
+    wanted = {tuple(map(plain, words)): spot for words, spot in reversed(_surfaces(text, spots).items())}
     longest: dict[str, int] = {}
     for words in wanted:
         longest[words[0]] = max(longest.get(words[0], 0), len(words))
     tokens, end = text.tokens, 0
-    for first in (t.i for t in tokens if t.text in longest):
-        most = 0 if first < end or first in taken or first in adjectives else longest[tokens[first].text]
+    for first in (t.i for t in tokens if plain(t.text) in longest):
+        most = 0 if first < end or first in taken or first in adjectives else longest[plain(tokens[first].text)]
         for last in range(min(first + most, text.sentence(first).last), first, -1):
-            spot = wanted.get(tuple(t.text for t in tokens[first:last]))
+            spot = wanted.get(tuple(plain(t.text) for t in tokens[first:last]))
             free = not any(k in taken for k in range(first, last))
             if spot is not None and free and _alone(text, first, last, spot):
                 person = spot.kind is EntityKind.PERSON

@@ -30,7 +30,7 @@ class Nouns:
         that are known to fit people."""
         self._scene, self._text, self._tokens, self._genders = scene, scene.text, scene.text.tokens, genders
         self._heads = {t.head: t for t in titles}
-        self._roles: dict[str, list[tuple[str, str]]] = {}  # cluster key -> (words of a title, key it is held at)
+        self._roles: dict[str, list[Title]] = {}  # cluster key -> titles
         self._bodies: dict[str, Referent] = {}
         self._unnamed = Unnamed(scene)
         self._calls: dict[str, Referent | None] = {}  # noun -> whom alone it took up so far
@@ -60,9 +60,7 @@ class Nouns:
 
     def introduce(self, cluster: Referent, title: Title) -> None:
         """Take in that somebody was given a title."""
-        owner = self._scene.owner
-        at = owner[title.at].key if title.at is not None and title.at in owner else title.at_key
-        self._roles.setdefault(cluster.key, []).append((title.words.lower(), at))
+        self._roles.setdefault(cluster.key, []).append(title)
 
     def resolve(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Resolve the noun `token`; its phrase begins with an article or the like at `first`, or has none (None).
@@ -86,6 +84,7 @@ class Nouns:
             known = token.dep in {Rel.APPOSITION, Rel.COMPOUND} or self._voice(token)
             return None if known else self._unnamed.person(token, first)
         named = word in roles.titles or word in roles.strangers or word in self._text.persons
+        named = named and word not in groups.called  # "the *regulator*"
         if named or self._unnamed.met(token):
             return None if self._holder(token, first) else self._unnamed.person(token, first)
         known = first is not None and self._scene.definite(first) and self._body(token, first)
@@ -189,13 +188,31 @@ class Nouns:
         begin, at = self._owned(token, first)
         if begin is None:
             return False
-        wanted = of_state or self._text.low(begin, token.i + 1).replace(" - ", "-")
-        holders = [k for k, held in self._roles.items() if any(self._fits(wanted, at, t, a) for t, a in held)]
+        bare = self._bare(begin, token)
+        wanted = of_state or self._text.low(bare, token.i + 1).replace(" - ", "-")
+        fits = {k: [t for t in held if self._fits(wanted, at, t)] for k, held in self._roles.items()}
+        holders = self._in_time(begin, bare, {k: held for k, held in fits.items() if held})
         after = self._tokens[token.i : self._text.sentence(token.i).last]
         told = {p for t in after if (p := self._text.groups.pronouns.get(t.text.lower())) is not None}
         alike = [k for k in holders if self._genders.get(k) in told]  # "the minister should come before *she* signs"
         cluster = self._scene.memory.last(token.i, alike or holders, reach=12)
         return self._taken(token, cluster, begin)
+
+    def _bare(self, begin: int, noun: Token) -> int:
+        """Return where a title begins without the words that tell when it is held: "the *former* | coach"."""
+        when = self._text.roles.former | self._text.roles.current
+        while begin < noun.i and self._tokens[begin].text.lower() in when:
+            begin += 1
+        return begin
+
+    def _in_time(self, begin: int, bare: int, held: Mapping[str, Sequence[Title]]) -> list[str]:
+        """Return who may be "the former coach", one who was, else the only one there is, and who "the new coach"."""
+        past = [k for k, titles in held.items() if any(t.status == "former" for t in titles)]
+        if begin == bare:
+            return [*held]
+        if self._tokens[bare - 1].text.lower() in self._text.roles.former:
+            return past or [k for k in held if len(held) == 1]
+        return [k for k in held if k not in past] or [*held]
 
     def _owned(self, token: Token, first: int | None) -> tuple[int | None, str]:
         """Return where a definite title begins and the key of whose it is: "the French president", "Norvale's …"."""
@@ -269,9 +286,11 @@ class Nouns:
         other = groups.no_firms & called or groups.media_words & words
         return bool(cluster.names) and not other and not any(s.known for s in cluster.spots)
 
-    def _fits(self, wanted: str, at: str, title: str, held_at: str) -> bool:
+    def _fits(self, wanted: str, at: str, given: Title) -> bool:
         """ "minister" takes up "foreign minister", "finance minister" does not; nor does the French one the Dutch one;
         "the French leader" is who leads France under any title."""
+        title, owner = given.words.lower(), self._scene.owner
+        held_at = owner[given.at].key if given.at is not None and given.at in owner else given.at_key
         words = head_words(title.replace("-", " ").split(), self._text.grammar.of)
         asked = wanted.replace("-", " ").split()
         own, roles, name = at != "" and at == held_at, self._text.roles, " ".join(asked)

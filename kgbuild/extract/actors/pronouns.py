@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from kgbuild.extract.actors.page import Referent
+from kgbuild.extract.actors.page import Page, Referent
 from kgbuild.extract.actors.phrases import Title, head_words
 from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.words import Pronoun
@@ -125,8 +125,11 @@ class Pronouns:
         return [*doers, *named]  # "deputies *Lund and Verne* want him to go"
 
     def _stranger_since(self, cluster: Referent, token: Token) -> bool:
-        """Say whether an unnamed person acted between the last mention and the pronoun ("a guard said he …")."""
-        strangers = self._scene.strangers[-3:]
+        """Say whether an unnamed person acted between the last mention and the pronoun ("a guard said he …"), who may
+        be meant by it: "her husband … she" is not he."""
+        pronoun = self._text.groups.pronouns[token.text.lower()]
+        names = {i: _told(self._text, self._tokens[i].text.lower()) for i in self._scene.strangers[-3:]}
+        strangers = [i for i, told in names.items() if told in {"", pronoun}]
         since, here = self._scene.memory.last_head(token.i, cluster.key), self._text.sentence_of[token.i]
         return any(since < i < token.i and here - self._text.sentence_of[i] <= 1 for i in strangers)
 
@@ -191,7 +194,11 @@ def _genders(scene: Discourse, titles: Sequence[Title]) -> dict[str, str]:
     found = dict[str, str]()
     for title in titles:
         word = " ".join(head_words(title.words.lower().split(), scene.text.grammar.of))
-        told = next((p for end, p in scene.text.groups.endings.items() if word.endswith(end)), "")
-        if told:
+        if told := _told(scene.text, word):
             found.setdefault(scene.owner[title.holder].key, told)
     return found
+
+
+def _told(text: Page, word: str) -> str:
+    """Return the pronoun that the ending of a word for somebody tells, or nothing."""
+    return next((pronoun for end, pronoun in text.groups.endings.items() if word.endswith(end)), "")

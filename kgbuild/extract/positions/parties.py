@@ -114,10 +114,11 @@ def actor_at(scene: SpeechScene, i: int) -> str | None:
 
 def _named_late(scene: SpeechScene, i: int) -> list[int]:
     """ "a colleague from Morocco, Jane Doe, said", "her rival in the final, Jane Doe": the person is the colleague,
-    though the parser says Morocco, or takes the name for the final."""
+    though the parser says Morocco, or takes the name for the final; "the family of the dead man, Jane Doe" is not."""
     text = scene.text
+    several = text.tokens[i].tag == "NNS" or scene.actors.kind(i) is EntityKind.GROUP
     places = [o for p in with_dep(text, i, Rel.PREPOSITION) for o in with_dep(text, p, Rel.PREP_OBJECT)]
-    beside = [k for j in places for k in with_dep(text, j, Rel.APPOSITION)]
+    beside = [] if several else [k for j in places for k in with_dep(text, j, Rel.APPOSITION)]
     beside += [j for j in places if any(text.tokens[k].text == "," for k in range(i, j))]
     return [k for k in beside if scene.actors.kind(k) is EntityKind.PERSON]
 

@@ -59,6 +59,8 @@ SAID = {
     "Vega left warning of a flood.": ["Vega warns: a flood"],
     "Lind has never disputed that Tran was his guest.": ["Lind says: Tran was his guest"],
     "Lind has never denied that Tran was his guest.": ["Lind says: Tran was his guest"],
+    "Friends of the driver, Lind, said the road was icy.": ["? says: the road was icy"],
+    "A friend of the driver, Lind, said the road was icy.": ["Lind says: the road was icy"],
     "Vega said that rents had fallen and that wages would rise.": [
         "Vega says: rents had fallen",
         "Vega says: wages would rise",
