@@ -151,6 +151,7 @@ class _Person:
     titles: set[str] = field(default_factory=set)
     gender: str = ""  # "he" or "she" by address, kinship or given name
     apart: bool = False  # a family name that two people bear
+    kin: bool = False  # told by whose husband or wife they are
 
     @property
     def first(self) -> int:
@@ -186,6 +187,9 @@ class People:
             fits = self._meant(spot, fits, told, title)
         person = self._first_called(spot, fits) if fits else self._new(spot)
         person.gender = person.gender or told
+        person.kin |= (
+            bool(told) and not parsed.full and self._text.at(spot.first - 1).text not in self._text.roles.address
+        )
         if title:
             person.titles.add(title)
         if spot.text not in person.names and (parsed.full or not person.names):
@@ -233,7 +237,10 @@ class People:
         keys = parse_person(spot.text).keys[:1]
         fits = [p for p in fits if any(k in parse_person(n).family for n in p.names for k in keys)] or fits
         shared = [p for p in self.people if p.apart and spot.text in p.names]
-        if told and spot.text in self._couples and all(p.gender not in {"", told} for p in fits):
+        others = bool(told and fits) and all(p.gender not in {"", told} for p in fits)
+        if others and len(kin := [p for p in self.people if p.kin and p.gender == told]) == 1:
+            return kin  # "Ivan Roe and his wife *Ada* came. *Mrs Roe* said"
+        if others and spot.text in self._couples:
             return [next((p for p in shared if p.gender == told), None) or self._new(spot, apart=True)]
         if len(fits) < 2:
             return fits
