@@ -16,6 +16,7 @@ from kgbuild.schema import NAME, PHRASES, TEXT, entries, key, place, read_sectio
 Phrase = tuple[str, ...]
 Forms = tuple[str, str]  # a token's lemma and the token as it stands, in small letters
 
+OTHER = "other"  # the issue of what fits no other; its phrases name nothing ("under a cloud")
 _NOUNS = frozenset({"NOUN", "PROPN"})
 
 
@@ -36,41 +37,49 @@ class Issue:
     )
     weak_adjectives: tuple[Phrase, ...] = key(PHRASES, "adjectives of several meanings")
     weak_verbs: tuple[Phrase, ...] = key(PHRASES, "verbs of several meanings")
+    doubtful: tuple[Phrase, ...] = key(
+        PHRASES, "words and phrases that count only in company: where the article names the issue by other words, too"
+    )
     where: str = place()
 
     def named_by(self) -> Iterator[tuple[str, IssueWord]]:
         """Yield the first word of each phrase with the rest of it."""
         parts = (
-            (self.words, frozenset[str](), False),
-            (self.nouns, _NOUNS, False),
-            (self.verbs, frozenset({"VERB", "AUX"}), False),
-            (self.adjectives, frozenset({"ADJ"}), False),
-            (self.weak, _NOUNS, True),
-            (self.weak_adjectives, frozenset({"ADJ", "ADV"}), True),
-            (self.weak_verbs, frozenset({"VERB"}), True),
+            (self.words, frozenset[str](), False, True),
+            (self.nouns, _NOUNS, False, True),
+            (self.verbs, frozenset({"VERB", "AUX"}), False, True),
+            (self.adjectives, frozenset({"ADJ"}), False, True),
+            (self.weak, _NOUNS, True, True),
+            (self.weak_adjectives, frozenset({"ADJ", "ADV"}), True, True),
+            (self.weak_verbs, frozenset({"VERB"}), True, True),
+            (self.doubtful, frozenset[str](), True, False),
         )
-        for phrases, counts_as, weak in parts:
+        for phrases, counts_as, weak, alone in parts:
             for first, *rest in phrases:
-                yield first, IssueWord(tuple(rest), self.id, frozenset() if weak and rest else counts_as, weak)
+                classes = frozenset() if weak and rest else counts_as
+                yield first, IssueWord(tuple(rest), self.id, classes, weak, alone)
 
 
 @dataclass(frozen=True, slots=True)
 class IssueWord:
     """A word or phrase that names `issue`: the words after its first, the parts of speech of the first (none: any).
-    `weak` ones have other meanings, too: they count only where no other word of the text names an issue."""
+    `weak` ones have other meanings, too: they count only where no other word of the text names an issue, and those not
+    `alone` only in company."""
 
     rest: tuple[str, ...]
     issue: str
     parts: frozenset[str]
     weak: bool
+    alone: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Named:
-    """Tokens that name issues."""
+    """Tokens that name issues; those of `alone` also without company."""
 
     tokens: tuple[int, ...]
     issues: tuple[str, ...]
+    alone: tuple[str, ...]
     weak: bool
 
 
@@ -83,7 +92,8 @@ class IssueScheme:
 
     def named(self, text: View, tokens: Sequence[int]) -> Iterator[Named]:
         """Yield what names an issue among these tokens, in text order; a word belongs to one phrase only."""
-        words, end, forms = self.words, 0, [_forms(text.tokens[i]) for i in tokens]
+        words, end = self.words, 0
+        forms = [(text.tokens[i].lemma.lower(), text.tokens[i].text.lower()) for i in tokens]
         for k, (lemma, form) in enumerate(forms):
             if k < end or not (lemma in words or form in words):
                 continue
@@ -92,8 +102,9 @@ class IssueScheme:
                 known = (*known, *words[form])
             found = _longest(text, tokens, forms, k, known)
             if found is not None:
-                yield found
                 end = k + len(found.tokens)
+                if found.issues != (OTHER,):
+                    yield found
 
 
 NO_ISSUES = IssueScheme({}, {})
@@ -109,7 +120,8 @@ def _longest(
         length = len(word.rest) + 1
         if length < most or (word.rest and word.rest[0] not in after):
             continue
-        if length > 2 and not _goes_on(forms[k + 1 : k + length], word.rest):
+        said = zip(word.rest, forms[k + 1 :], strict=False)
+        if length > 2 and (k + length > len(forms) or any(w not in form for w, form in said)):
             continue
         if not _fits(token, word) or (length == 1 and _in_name(text, token)):
             continue
@@ -117,16 +129,9 @@ def _longest(
         most = length
     if not found:
         return None
-    strong = [w for w in found if not w.weak] or found
-    return Named(tuple(tokens[k : k + most]), tuple(dict.fromkeys(w.issue for w in strong)), strong[0].weak)
-
-
-def _goes_on(forms: Sequence[Forms], rest: Sequence[str]) -> bool:
-    return len(forms) == len(rest) and all(word in form for form, word in zip(forms, rest, strict=True))
-
-
-def _forms(token: Token) -> Forms:
-    return token.lemma.lower(), token.text.lower()
+    meant = [w for w in found if not w.weak] or found
+    issues, alone = dict.fromkeys(w.issue for w in meant), dict.fromkeys(w.issue for w in meant if w.alone)
+    return Named(tuple(tokens[k : k + most]), tuple(issues), tuple(alone), meant[0].weak)
 
 
 def _fits(token: Token, word: IssueWord) -> bool:
@@ -161,7 +166,7 @@ def load_issues(lexicon: Lexicon) -> IssueScheme:
     issues = {name: replace(i, broader=str(i.broader)) for name, i in issues.items()}  # its place goes into no fact
     order = {name: n for n, name in enumerate(issues)}  # of two meanings the one of the issue that stands first
 
-    def rank(word: IssueWord) -> tuple[int, tuple[str, ...], int, bool, tuple[str, ...]]:
-        return -len(word.rest), word.rest, order[word.issue], word.weak, tuple(sorted(word.parts))
+    def rank(word: IssueWord) -> tuple[int, tuple[str, ...], int, bool, bool, tuple[str, ...]]:
+        return -len(word.rest), word.rest, order[word.issue], word.weak, not word.alone, tuple(sorted(word.parts))
 
     return IssueScheme(issues, {first: tuple(sorted(named, key=rank)) for first, named in words.items()})

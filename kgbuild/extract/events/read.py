@@ -333,7 +333,7 @@ def agenda(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subje
     strong = [n for n in named if not n.weak] or named
     found: dict[str, Backing] = {}
     for n in strong:
-        for name in n.issues:
+        for name in n.alone or n.issues[:1]:
             found.setdefault(name, ("issues", name, span_of(scene.text, n.tokens[0], n.tokens[-1])))
     return tuple(found.values())[:_MOST]
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeVar
 
-from kgbuild.errors import ConfigError
+from kgbuild.errors import ConfigError, gathered
 from kgbuild.extract.calibration import Calibration, read_calibration
 from kgbuild.extract.frames.conditions import Conditions
 from kgbuild.extract.issues import NO_ISSUES, IssueScheme, load_issues
@@ -301,7 +301,7 @@ def load_events(lexicon: Lexicon) -> EventLexicon:
         units=_single(meetings.units, lexicon),
         support=support,
         event_support={**edges, **_single(events.support, lexicon)},
-        issues=_issues(lexicon),
+        issues=gathered(lambda: load_issues(lexicon), []) or NO_ISSUES,  # who reads positions tells what is wrong
         calibration=calibration,
     )
 
@@ -338,11 +338,3 @@ def _by_word(found: Iterable[EventFrame], lexicon: Lexicon) -> Mapping[str, tupl
 def _single(found: Iterable[_Single], lexicon: Lexicon) -> Mapping[str, _Single]:
     """Return by word the last entry for it."""
     return {word: one for one in sorted(found, key=lambda s: lexicon.rank(s.frame)) for word in sorted(one.words)}
-
-
-def _issues(lexicon: Lexicon) -> IssueScheme:
-    """Return the issue scheme; whoever reads positions reports what is wrong with it."""
-    try:
-        return load_issues(lexicon)
-    except ConfigError:
-        return NO_ISSUES

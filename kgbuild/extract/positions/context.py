@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from kgbuild.extract.issues import OTHER
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import with_dep
 from kgbuild.extract.positions.speech import Speech
-from kgbuild.extract.positions.vocabulary import OTHER
 from kgbuild.model.facts import EntityKind, Form, IssueRef, PositionFact, Span, Stance
 from kgbuild.model.text import Token
 

@@ -3,20 +3,20 @@ article is about as a whole settles words of several meanings, and content witho
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from kgbuild.extract.issues import IssueScheme, Named
+from kgbuild.extract.issues import OTHER, IssueScheme, Named
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, phrase, span_of
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.stance import SpeechAct
-from kgbuild.extract.positions.vocabulary import OTHER
 from kgbuild.model.facts import IssueRef
 
 _MOST = 2  # issues of one position; more would say nothing
+_FAR = 99  # steps: nowhere in a sentence
 _ASIDE = 2  # steps from the head: a clause that only says when, why, or which one
 # How far a relation leads away from what is said: what the head says of its arguments is said, what a relative or
 # adverbial clause adds is only mentioned.
@@ -41,28 +41,31 @@ class Topics:
 
 def topics_of(text: View, scheme: IssueScheme) -> Topics:
     """Read what an article is about from all its words."""
-    sure: Counter[str] = Counter()
-    weak: dict[str, set[str]] = {}
+    sure, told = Counter[str](), Counter[str]()
+    weak: dict[str, set[str]] = defaultdict(set)
     for sentence in text.sentences:
         named = list(scheme.named(text, [t.i for t in text.words(sentence)]))
         sure.update({name for n in named if not n.weak for name in n.issues})
-        for n in named:
-            for name in n.issues if n.weak else ():
-                weak.setdefault(name, set()).add(" ".join(text.tokens[i].lemma.lower() for i in n.tokens))
-    together = {name: max(sure[name], len(words) - 1) for name, words in weak.items()}
-    return Topics({**sure, **{k: v for k, v in together.items() if v}}, _main(sure, scheme, len(text.sentences)))
+        told.update({name for n in named if not n.weak or len(n.issues) == 1 for name in n.alone})
+        alone = {name for n in named for name in n.alone}  # a doubtful word counts beside one of these
+        for n, name in ((w, issue) for w in named if w.weak for issue in alone.intersection(w.issues)):
+            weak[name].add(" ".join(text.tokens[i].lemma.lower() for i in n.tokens))
+    named_in = {**sure, **{k: v for k, words in weak.items() if (v := max(sure[k], len(words) - 1))}}
+    main = _main(sure, scheme, len(text.sentences)) or _main(told, scheme, len(text.sentences))
+    within = {i.id: 0 for i in scheme.issues.values() if main and i.broader == main}  # they keep company with the whole
+    return Topics({**within, **named_in}, main)
 
 
-def _main(sure: Counter[str], scheme: IssueScheme, sentences: int) -> str:
+def _main(named: Mapping[str, int], scheme: IssueScheme, sentences: int) -> str:
     """The field that stands out, by its issue that does."""
     fields: Counter[str] = Counter()
-    for name, count in sure.items():
+    for name, count in named.items():
         fields[_field(scheme, name)] += count
     (first, most), (_, next_most) = [*fields.most_common(2), ("", 0), ("", 0)][:2]
     if most < max(_LEAST, _SHARE * sentences) or most < _AHEAD * next_most:
         return ""
-    within = sorted((n for n in sure if _field(scheme, n) == first), key=lambda n: (-sure[n], n))
-    return within[0] if sure[within[0]] >= _OWN * most else first
+    within = min((n for n in named if _field(scheme, n) == first), key=lambda n: (-named[n], n))
+    return within if named[within] >= _OWN * most else first
 
 
 def _field(scheme: IssueScheme, name: str) -> str:
@@ -73,18 +76,20 @@ def _field(scheme: IssueScheme, name: str) -> str:
 def find_issues(scene: SpeechScene, act: SpeechAct, topics: Topics) -> tuple[IssueRef, ...]:
     """Return the issues that the words of an act name, in text order, each with its words; never empty.
 
-    What stands nearest to the head decides. A word of several meanings has the one that the article speaks of; where
-    that is none of them, it names nothing in an article that is about something else.
+    What stands nearest to the head decides; who acts says less of it than what is done. A word of several meanings has
+    the one that the article speaks of; where that is none of them, it names nothing in an article that is about
+    something else, nor does a doubtful one ever.
     """
     text, inside = scene.text, set(act.tokens)
-    ranked = [(_distance(text, n, inside), n) for n in scene.lexicon.issues.named(text, act.tokens)]
-    near = min((d for d, n in ranked if not n.weak), default=None)
-    weak = min((d for d, n in ranked if n.weak), default=None)
-    if near is None or (weak is not None and near > _ASIDE > weak):
-        named = _settled([n for d, n in ranked if n.weak and d == weak], topics)
+    ranked = [(_distance(scene, n, inside), n) for n in scene.lexicon.issues.named(text, act.tokens)]
+    near = min((d for d, n in ranked if not n.weak), default=_FAR)
+    weak = [(d, -topics.named.get(i, 0), n, [i]) for d, n in ranked if n.weak for i in _meant(n, topics)]
+    first = sorted(weak, key=lambda w: w[:2])[:1]
+    if first and (near == _FAR or near > _ASIDE > first[0][0]):
+        named = [first[0][2:]]
     else:
-        strong = [(d, n) for d, n in ranked if not n.weak and d <= max(near, _ASIDE - 1)]
         # what stands a step from the head counts where the article names it elsewhere, too
+        strong = [(d, n) for d, n in ranked if not n.weak and d <= max(near, _ASIDE - 1)]
         named = [(n, [i for i in n.issues if d == near or topics.named.get(i, 0) > 1]) for d, n in strong]
     found: dict[str, IssueRef] = {}
     for n, issues in named:
@@ -94,20 +99,19 @@ def find_issues(scene: SpeechScene, act: SpeechAct, topics: Topics) -> tuple[Iss
     return tuple(found.values())[:_MOST] or (IssueRef(OTHER, _topic(text, act.tokens, act.head)),)
 
 
-def _settled(named: Sequence[Named], topics: Topics) -> list[tuple[Named, Sequence[str]]]:
-    """Of words with several meanings the one that the article speaks of most counts, else the first meaning of each."""
-    spoken = [(n, name) for n in named for name in n.issues if name in topics.named]
+def _meant(named: Named, topics: Topics) -> Sequence[str]:
+    """Return the meaning of a weak word: of several the one that the article speaks of most, else the first."""
+    spoken = [name for name in named.issues if name in topics.named]
     if spoken:
-        n, name = max(spoken, key=lambda pair: topics.named[pair[1]])
-        return [(n, (name,))]
-    return [] if topics.main else [(n, n.issues[:1]) for n in named]
+        return [max(spoken, key=lambda name: topics.named[name])]
+    return () if topics.main else named.alone[:1]
 
 
-def _distance(text: View, named: Named, inside: set[int]) -> int:
-    """Return how far the words stand from the head of their clause of what is said."""
-    own = set(named.tokens)
+def _distance(scene: SpeechScene, named: Named, inside: set[int]) -> int:
+    """Return how far the words stand from the head of their clause of what is said; who somebody is stands aside."""
+    text, own = scene.text, set(named.tokens)
     i = next((j for j in named.tokens if text.tokens[j].head not in own), named.tokens[-1])
-    steps = 0
+    steps = int(scene.actors.actor(i) is not None)
     while text.tokens[i].head in inside and text.tokens[i].head != i:
         steps += _STEPS.get(Rel(text.tokens[i].dep), 0)
         i = text.tokens[i].head

@@ -34,7 +34,6 @@ from kgbuild.schema import (
     told_unless,
 )
 
-OTHER = "other"  # the issue of what fits no other
 Phrase = tuple[str, ...]  # lower-case lemmas
 
 

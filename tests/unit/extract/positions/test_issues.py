@@ -109,6 +109,72 @@ def test_issue_within_an_article(words: str, hear) -> None:
     assert {i.id for i in position.issues} <= set(WITHIN[words].split())
 
 
+# Words of several meanings: alone they name nothing, an idiom never does, and who acts is not what it is about.
+ALONE = {
+    "Okoro said the gallery was sealed.": "",
+    "Okoro said the gallery would show nine paintings.": "culture",
+    "Okoro said the quota was too low.": "",
+    "Okoro said the quota on hake was too low.": "agriculture",
+    "Okoro said the results were on the door.": "",
+    "Okoro said the results would show a higher profit.": "earnings",
+    "Okoro said the offer was an insult.": "",
+    "Okoro said her job was to listen.": "",
+    "Okoro said 40 jobs would be cut.": "layoffs",
+    "Okoro said the volunteers were tired.": "",
+    "Okoro said the candidate for coach was Lind.": "sport elections",
+    "Okoro said the stock was low.": "",
+    "Okoro said Lind had changed his class.": "",
+    "Okoro said the price of bread would double.": "prices",
+    "Okoro said the river would burst its banks.": "disaster",
+    "Okoro said the bank had failed.": "banking",
+    "Okoro said her death was a loss.": "",
+    "Okoro said three miners were found dead.": "casualties",
+    "Okoro said that train had left.": "",
+    "Okoro said the train was late.": "infrastructure",
+    "Okoro said the new list was one more round of musical chairs.": "",
+    "Okoro told Lind to mind his own job.": "",
+    "Okoro said he would come, weather permitting.": "",
+    "Okoro said they had walked out of the room.": "",
+    "Okoro said the nurses had walked out.": "strikes",
+    "Okoro said the brewer Dunmore would merge with Halm.": "merger",
+    "Okoro said the brewery would close.": "companies",
+    "Okoro said the bishop had mediated for nine days.": "mediation",
+    "Okoro said the finance minister had come.": "",
+    "Okoro said the soldiers had seen the comet by the telescope.": "science military",
+}
+
+
+@pytest.mark.parametrize("words", ALONE)
+def test_a_word_of_several_meanings_counts_in_company(words: str, hear) -> None:
+    found = {issue.id for p in hear(words, P="Okoro Lind").positions for issue in p.issues}
+    assert found <= set(ALONE[words].split() or ["other"]), found
+
+
+VACCINE = "The vaccine was given to nine people. The disease had spread to the coast. Measles killed three. "
+COURT = "The verdict was read on Monday. The defendant had no lawyer. Prosecutors wanted him jailed. "
+FISH = "The fishermen set out on Monday. Trawlers lay in the bay. The fishery is the oldest of the coast. "
+PUCK = "The footballer came home. The midfielder is hurt. The tournament begins in May. "
+IN_COMPANY = {
+    VACCINE + "Okoro said the trial would go on.": "health",
+    COURT + "Okoro said the trial would go on.": "justice",
+    VACCINE + "Okoro said nobody had died.": "health",
+    WAR + "Okoro said nobody had died.": "casualties",
+    FISH + "Okoro said the quota was too low.": "agriculture",
+    FISH + "Okoro said the stock was low.": "agriculture",
+    PUCK + "Okoro said the team had no defence.": "sport",
+    PUCK + "Okoro said the offer was an insult.": "sport",
+    COURT + "Okoro said the offer was an insult.": "justice",
+    PUCK + "Okoro said it took energy to stay.": "sport",
+    TAKEOVER + "Okoro said the price was fair.": "merger",
+}
+
+
+@pytest.mark.parametrize("words", IN_COMPANY)
+def test_what_the_article_is_about_settles_a_word_of_several_meanings(words: str, hear) -> None:
+    position = hear(words, P="Okoro Lind").positions[-1]
+    assert {i.id for i in position.issues} == {IN_COMPANY[words]}
+
+
 def test_an_issue_that_the_article_lends_has_no_words_and_says_so(hear) -> None:
     lent, own = hear(WAR + "Okoro said the taps were dry. Lind said inflation would fall.", P="Okoro Lind").positions
     assert [(i.id, i.text) for i in lent.issues] == [("conflict", "")]
