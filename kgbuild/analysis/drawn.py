@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from operator import itemgetter
@@ -11,6 +11,7 @@ from kgbuild.analysis.network import Edge, Fan, Node, Rows, edges_by_source, fan
 from kgbuild.analysis.reading import (
     BY,
     ON,
+    POSITION,
     SAME,
     TARGET,
     acts_of_speaking,
@@ -19,9 +20,11 @@ from kgbuild.analysis.reading import (
     kind_of,
     kinds_of,
     node_in,
+    same_of,
 )
 from kgbuild.model.delta import Delta
 from kgbuild.model.on_demand import Later
+from kgbuild.model.terms import RDF_TYPE
 from kgbuild.model.triples import Triples, kgb
 from kgbuild.model.vocabulary import SUBJECT
 
@@ -33,11 +36,12 @@ _Edges = Mapping[str, list[tuple[str, Edge]]]
 @dataclass(frozen=True, slots=True)
 class Drawn:
     """What the network of a dataset is made of: by term the type (a term) of each node and the node with its own dates,
-    and by node the edges that begin there; `edges` are these themselves, made where somebody looks at one that is not
-    among the `fresh`."""
+    and by node the edges that begin there; the positions that report the act of others, with these (`same`);
+    `edges` are these themselves, made where somebody looks at one that is not among the `fresh`."""
 
     nodes: Mapping[str, tuple[str, Node]]
     fans: Mapping[str, Fan]
+    same: Mapping[str, Sequence[str]]
     edges: Later[_Edges]
     fresh: _Edges = field(default_factory=dict)
 
@@ -53,7 +57,7 @@ def drawn(facts: Triples) -> Drawn:
     kinds = facts.once(kinds_of)
     edges = edges_by_source(edges_in(facts, kinds))
     nodes = {one: node_in(facts, one, kind) for one, kind in kinds.items()}
-    return Drawn(nodes, _fans(edges), Later(lambda: edges))
+    return Drawn(nodes, _fans(edges), facts.once(same_of), Later(lambda: edges))
 
 
 def drawn_after(last: Drawn, facts: Triples, delta: Delta) -> Drawn:
@@ -66,11 +70,14 @@ def drawn_after(last: Drawn, facts: Triples, delta: Delta) -> Drawn:
     nodes = dict(sorted(nodes.items()))
     kinds = {one: kind for one, (kind, _) in nodes.items()}
     facts.know(kinds_of, kinds)
+    same = {one: others for one, others in last.same.items() if one not in changed}
+    told = ((one, facts.objects(one, SAME)) for one in changed if POSITION in facts.objects(one, RDF_TYPE))
+    facts.know(same_of, same | {one: others for one, others in told if others})
     reached = {*changed, *_told_of(facts, delta, changed), *_linked(facts, kinds, turned)}
     fresh = edges_by_source(edges_in(facts, kinds, reached))
     fans = {one: fan for one, fan in last.fans.items() if f"<{one}>" not in reached} | _fans(fresh)
     every = Later[_Edges](lambda: edges_by_source(edges_in(facts, kinds)))
-    return Drawn(nodes, dict(sorted(fans.items(), key=itemgetter(0))), every, fresh)
+    return Drawn(nodes, dict(sorted(fans.items(), key=itemgetter(0))), facts.once(same_of), every, fresh)
 
 
 def _fans(edges: _Edges) -> dict[str, Fan]:
@@ -87,7 +94,9 @@ def _told_of(facts: Triples, delta: Delta, changed: Collection[str]) -> Iterator
     acts = facts.once(acts_of_speaking)
     joined = (q.object for q in chain(delta.added, delta.removed) if q.predicate == SAME)
     reached = {acts[one] for one in chain(changed, joined) if one in acts}
-    yield from (one for position, act in acts.items() if act in reached for one in facts.objects(position, BY))
+    same = (one for position, others in facts.once(same_of).items() for one in (position, *others))
+    reporting = {*reached, *(one for one in same if acts.get(one) in reached)}
+    yield from (one for position in reporting for one in facts.objects(position, BY))
 
 
 def _linked(facts: Triples, kinds: Mapping[str, str], turned: set[str]) -> Iterator[str]:

@@ -7,7 +7,7 @@ what the table's first rows say, and nothing where there is too little to say it
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import chain, combinations
 from types import MappingProxyType
 
@@ -315,6 +315,16 @@ def findings(facts: Triples) -> tuple[Finding, ...]:
     """Return the answers to all questions of `QUESTIONS`."""
     scene = read_scene(facts)
     return tuple(question(scene) for question in QUESTIONS.values())
+
+
+SPOKEN = frozenset({outlets.__name__})
+"""Questions about all that is said at all, whomever it is about; the others are about acts, or where actors stand."""
+
+
+def findings_like(known: Iterable[Finding], facts: Triples, *, anew: Collection[str]) -> tuple[Finding, ...]:
+    """Return answers that are known, but for those that are made `anew` (names of questions in `SPOKEN`)."""
+    scene = Scene(facts, (), nx.Graph(), {})
+    return tuple(QUESTIONS[one.name](scene) if one.name in anew else one for one in known)
 
 
 def finding_quads(one: Finding, *, base: str) -> list[Quad]:

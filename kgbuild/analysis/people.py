@@ -32,10 +32,11 @@ from kgbuild.model.vocabulary import OBJECT, PREDICATE
 
 ACTORS = frozenset({"Actor", "Person", "Organization", "Country", "Group"})
 OFFICE = "holds office in"
-ROLES = ("participant", "initiator", "mediator", "host")
+PARTY = ("participant", "initiator")
+ROLES = (*PARTY, "mediator", "host")
 SIGNS = {"supports": 1, "offers": 1, "proposes": 1, "rejects": -1, "accuses": -1, "warns": -1, "doubts": -1}
 _DEMANDS = frozenset({"demands", "expects"})
-_ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
+ON_ISSUES = {**dict.fromkeys(("supports", "offers", "proposes", "demands", "expects"), 1), "rejects": -1, "doubts": -1}
 _STANCE = kgb("stance")
 _FACTUALITY, _POLARITY, _REPORTED = kgb("factuality"), kgb("polarity"), kgb("reportedIn")
 _NOTHING = ("",)
@@ -136,10 +137,10 @@ def stands_of(facts: Triples) -> dict[tuple[str, str], list[Stand]]:
     for position, act in act_of.items():
         said = facts.about[position]
         stance = local_name(said[_STANCE][0]) if _STANCE in said and ON in said else ""
-        issues = [one for one in said[ON] if is_issue(one)] if stance in _ON_ISSUES else []
+        issues = [one for one in said[ON] if is_issue(one)] if stance in ON_ISSUES else []
         if not issues:
             continue
-        sign = _ON_ISSUES[stance]
+        sign = ON_ISSUES[stance]
         if sign > 0 and local_name(said.get(_POLARITY, _NOTHING)[0]) == "negative":
             sign = -1
         stand = Stand(sign, stance in _DEMANDS, position, said.get(_REPORTED, _NOTHING)[0])
@@ -203,7 +204,7 @@ def claims_about(facts: Triples, subject: str) -> dict[str, list[str]]:
 
 
 def _party(facts: Triples, event: str) -> Iterator[str]:
-    for role in ("participant", "initiator"):
+    for role in PARTY:
         yield from (a for a in facts.objects(event, kgb(role)) if is_known(a) and kind_name(facts, a) in ACTORS)
 
 

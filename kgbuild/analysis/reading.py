@@ -42,7 +42,7 @@ _PAPERWORK = {kgb(name) for name in _WRITTEN} | {
 _STAND_INS = ("unnamed-publisher-of-", "unidentified-speaker-in-")
 _OTHER = "other"
 _GENERAL = {kgb("Event"), kgb("Actor")}  # said beside a narrower type
-_ISSUE, SAME = kgb("Issue"), kgb("sameUtterance")
+_ISSUE, POSITION, SAME = kgb("Issue"), kgb("Position"), kgb("sameUtterance")
 BY, TARGET, ON, _STANCE = (kgb(name) for name in ("claimedBy", "target", "issue", "stance"))
 _EDTF, _START, _END = (kgb(name) for name in ("edtf", "startDate", "endDate"))
 _SAID = kgb("claimedAt")
@@ -214,21 +214,30 @@ def _position_edges(facts: Triples, kinds: Mapping[str, str], wanted: Mapping[st
         yield Edge(iri_of(speaker), iri_of(end), stance, stance, *times, len(told), told)
 
 
+def same_of(facts: Triples) -> dict[str, Sequence[str]]:
+    """Return for each position that is said to report the act of others (`kgb:sameUtterance`) these."""
+    every = ((position, facts.about[position].get(SAME, ())) for position in facts.with_type("Position"))
+    return {position: others for position, others in every if others}
+
+
 def acts_of_speaking(facts: Triples) -> dict[str, str]:
     """Return for each position, in order, the first of those that report the same act (`kgb:sameUtterance`, both
     ways)."""
-    found = dict.fromkeys(facts.with_type("Position"), "")
+    every = facts.with_type("Position")
+    found = dict(zip(every, every, strict=True))
     same: dict[str, list[str]] = defaultdict(list)
-    for position in found:
-        for other in facts.about[position].get(SAME, ()):
+    for position, others in facts.once(same_of).items():
+        for other in others:
             if other in found:
                 same[position].append(other)
                 same[other].append(position)
-    for position, known in found.items():
-        todo = [position] if not known else []
+    done: set[str] = set()
+    for position in sorted(same):  # most are alone
+        todo = [position] if position not in done else []
         while todo:
             one = todo.pop()
-            if not found[one]:
+            if one not in done:
+                done.add(one)
                 found[one] = position
-                todo += same.get(one, ())
+                todo += same[one]
     return found

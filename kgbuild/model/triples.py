@@ -21,7 +21,7 @@ SKOS = "http://www.w3.org/2004/02/skos/core#"
 Made = TypeVar("Made")
 _SPAN = "/span/"
 _NOTHING: Said = {}
-_LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
+LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
 
 
 def kgb(name: str) -> str:
@@ -271,7 +271,7 @@ class Triples:
         """Return a node's label, of a quantity what it says, or the last part of its IRI."""
         known = self._labels.get(subject)
         if known is None:
-            found = (self.text(subject, predicate) for predicate in _LABELS)
+            found = (self.text(subject, predicate) for predicate in LABELS)
             known = next(filter(None, found), "") or self._amount(subject) or local_name(subject)
             self._labels[subject] = known
         return known

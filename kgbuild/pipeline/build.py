@@ -214,6 +214,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
             kept.pieces.of,
             kept.network.rows,
             kept.measures.of,
+            kept.answers.of,
             kept.report.page,
         )
         dumps += [_written(folder, *one) for one in output_files(run.built, run.project, shape, record, inside)]

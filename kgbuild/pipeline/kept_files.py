@@ -9,6 +9,7 @@ from typing import NamedTuple
 from kgbuild.model.delta import Delta
 from kgbuild.pipeline.description import Dump
 from kgbuild.pipeline.earlier import Before
+from kgbuild.pipeline.kept_answers import KeptAnswers
 from kgbuild.pipeline.kept_measures import KeptMeasures
 from kgbuild.pipeline.kept_network import KeptNetwork
 from kgbuild.pipeline.kept_pieces import KeptPieces
@@ -17,11 +18,12 @@ from kgbuild.pipeline.kept_views import KeptViews
 
 
 class KeptFiles(NamedTuple):
-    """Pieces of files, the network with its measures, what the report shows, and the lines of views."""
+    """Pieces of files, the network with its measures, the answers, what the report shows, and the lines of views."""
 
     pieces: KeptPieces
     network: KeptNetwork
     measures: KeptMeasures
+    answers: KeptAnswers
     report: KeptReport
     views: KeptViews
 
@@ -30,6 +32,7 @@ class KeptFiles(NamedTuple):
         self.pieces.keep(dumps)
         self.network.keep(dumps[0].sha256)
         self.measures.keep()
+        self.answers.keep(dumps[0].sha256)
         self.report.keep(dumps[0].sha256)
         self.views.keep(dumps[0].sha256)
 
@@ -38,5 +41,6 @@ def kept_files(project: Path, before: Before | None, delta: Delta | None, *, lat
     """Return what a project keeps, of the output `before` and of the dataset that `delta` leads from; the report shows
     at most so many of the `latest` articles."""
     network, measures = KeptNetwork(project, delta), KeptMeasures(project, known=before is not None)
-    views = KeptViews(project, delta)
-    return KeptFiles(KeptPieces(project, before), network, measures, KeptReport(project, delta, latest), views)
+    answers, views = KeptAnswers(project, delta), KeptViews(project, delta)
+    report = KeptReport(project, delta, latest)
+    return KeptFiles(KeptPieces(project, before), network, measures, answers, report, views)

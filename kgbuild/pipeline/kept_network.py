@@ -36,17 +36,17 @@ class KeptNetwork:
         if self._now is not None:
             nodes = {one: (kind, tuple(node)) for one, (kind, node) in self._now.nodes.items()}
             fans = {one: tuple(fan) for one, fan in self._now.fans.items()}
-            keep_whole(self._path, (dataset, nodes, fans))
+            keep_whole(self._path, (dataset, nodes, fans, dict(self._now.same)))
 
 
 def _kept(path: Path, dataset: str) -> Drawn | None:
     try:
         with path.open("rb") as file:
-            of, nodes, fans = Plain(file).load()
+            of, nodes, fans, same = Plain(file).load()
         if of != dataset:
             return None
         new = tuple.__new__  # naming what is in a tuple takes longer than reading it
         known = {one: (kind, new(Node, said)) for one, (kind, said) in nodes.items()}
-        return Drawn(known, {one: new(Fan, fan) for one, fan in fans.items()}, Later(dict))
+        return Drawn(known, {one: new(Fan, fan) for one, fan in fans.items()}, same, Later(dict))
     except Exception:  # whatever broken bytes lead to
         return None

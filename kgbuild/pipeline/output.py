@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.analysis.engines import Measures
-from kgbuild.analysis.findings import DERIVED, claims_behind, finding_quads, findings
+from kgbuild.analysis.findings import DERIVED, claims_behind, finding_quads
 from kgbuild.analysis.network import Rows, Web
 from kgbuild.analysis.scene import Finding
 from kgbuild.analysis.tables import ANALYSES, AsTriples, error_quads
@@ -61,7 +61,8 @@ _POSITIONS = "views/positions.csv"
 class Inside(NamedTuple):
     """What an output folder holds of articles: the triples of its dataset, the lines of its facts, the files of its
     tables; `views` makes the files of views but that of `positions`, `pieces` gives what writes a file piece by piece,
-    `network` makes the network, `measured` measures it, and `report` makes the report, given what `run.json` says."""
+    `network` makes the network, `measured` measures it, `answered`
+    answers the questions, and `report` makes the report, given what `run.json` says."""
 
     triples: Triples
     facts: Content
@@ -71,6 +72,7 @@ class Inside(NamedTuple):
     pieces: Callable[[str], Pieces]
     network: Callable[[Triples], Rows]
     measured: Callable[[Web], Measured]
+    answered: Callable[[Triples], Sequence[Finding]]
     report: Callable[[Triples, Mapping[str, object]], bytes]
 
 
@@ -97,7 +99,8 @@ def output_files(
         yield name, (lines,)
     yield _POSITIONS, inside.positions(inside.pieces(_POSITIONS))
     prefixes = {**project_.ontology.prefixes, **standard_prefixes(base)}
-    yield from analysis_files(facts, network, inside.measured, base=base, prefixes=prefixes, pieces=inside.pieces)
+    answers = inside.answered(facts)
+    yield from analysis_files(network, inside.measured, answers, base=base, prefixes=prefixes, pieces=inside.pieces)
     if shape.report:
         yield "report.html", (inside.report(facts, json.loads(record)),)
 
@@ -109,9 +112,9 @@ def _ontology(own: Iterable[Path]) -> bytes:
 
 
 def analysis_files(
-    facts: Triples,
     network: Rows,
     measured: Callable[[Web], Measured],
+    answers: Sequence[Finding],
     *,
     base: str,
     prefixes: dict[str, str],
@@ -123,7 +126,6 @@ def analysis_files(
     shown = pictured_rows(network, tables["centrality"], places)
     yield "graph.graphml", graphml_pieces(shown, pieces("graph.graphml"))
     yield "graph.gexf", gexf_pieces(shown, pieces("graph.gexf"))
-    answers = facts.once(findings)
     for table in (*tables.values(), *(a.table for a in answers)):
         name = f"analysis/{table.name}.csv"
         yield name, spreadsheet_pieces(table, pieces(name))
