@@ -6,8 +6,10 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import TYPE_CHECKING
 
-import networkx as nx
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +31,8 @@ def cuts(graph: nx.Graph[str]) -> list[Cut]:
 
     Blocks (parts without such a node) and cut nodes make a tree; what lies beyond a cut node is a subtree.
     """
+    import networkx as nx
+
     # str() only for the type checker, whose stubs take a block for a list of sets
     blocks = sorted((frozenset(map(str, block)) for block in nx.biconnected_components(graph)), key=sorted)
     inside: dict[str, list[int]] = defaultdict(list)
@@ -57,6 +61,8 @@ def cuts(graph: nx.Graph[str]) -> list[Cut]:
 
 def _subtrees(tree: nx.Graph[str], weight: dict[str, int]) -> tuple[dict[str, int], dict[str, str], dict[str, int]]:
     """Return, for each node of a forest, the weight of its subtree, its parent, and the weight of its whole tree."""
+    import networkx as nx
+
     below: dict[str, int] = {}
     parent: dict[str, str] = {}
     whole: dict[str, int] = {}

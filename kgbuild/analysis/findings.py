@@ -11,12 +11,10 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain, combinations
 from types import MappingProxyType
 
-import networkx as nx
-
 from kgbuild.analysis.cuts import cuts
 from kgbuild.analysis.people import OFFICE, SIGNS, Act, Stand, claims_about, stands_of
 from kgbuild.analysis.reading import acts_of_speaking, is_known
-from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, listed, read_scene
+from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, listed, read_scene, scene_of
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
 from kgbuild.model.terms import RDF_TYPE, RDFS_LABEL, iri, literal
@@ -229,6 +227,8 @@ def outlets(scene: Scene) -> Finding:
 
 def bridges(scene: Scene) -> Finding:
     """Which links between two actors hold groups together by themselves?"""
+    import networkx as nx
+
     graph = scene.linked
     pairs = [(str(e[0]), str(e[1])) for e in nx.bridges(graph)] if graph else []
     found = [(s, t) for s, t in pairs if min(graph.degree(s), graph.degree(t)) > 1]
@@ -255,6 +255,8 @@ def bridges(scene: Scene) -> Finding:
 
 def core(scene: Scene) -> Finding:
     """Who belongs to the tightest knot (the highest k-core)?"""
+    import networkx as nx
+
     numbers = nx.core_number(scene.linked) if scene.linked else {}
     most = max(numbers.values(), default=0)
     rows = [
@@ -323,7 +325,7 @@ SPOKEN = frozenset({outlets.__name__})
 
 def findings_like(known: Iterable[Finding], facts: Triples, *, anew: Collection[str]) -> tuple[Finding, ...]:
     """Return answers that are known, but for those that are made `anew` (names of questions in `SPOKEN`)."""
-    scene = Scene(facts, (), nx.Graph(), {})
+    scene = scene_of(facts, ())
     return tuple(QUESTIONS[one.name](scene) if one.name in anew else one for one in known)
 
 

@@ -8,14 +8,17 @@ from __future__ import annotations
 import math
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 from zlib import crc32
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
 
 from kgbuild.analysis.measures import community
 from kgbuild.analysis.network import Network, Web
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Places = dict[str, tuple[float, float]]
 _SPRUNG = 150  # nodes of a community up to which forces place them; a larger one becomes a sunflower
@@ -87,6 +90,8 @@ def _placed(web: Web, known: Mapping[str, int]) -> Places:
 
 def _between(web: Web, of: NDArray[np.int64]) -> nx.Graph[int]:
     """Return the network of communities, `of` which each node is one."""
+    import networkx as nx
+
     found: nx.Graph[int] = nx.Graph()
     found.add_nodes_from(np.unique(of).tolist())
     ones, others = of[web.ones], of[web.others]
@@ -130,6 +135,8 @@ def _discs(between: nx.Graph[int], sizes: Mapping[int, float]) -> dict[int, tupl
 def _forces(graph: nx.Graph[int], reach: float) -> dict[int, tuple[float, float]]:
     if not graph:
         return {}
+    import networkx as nx
+
     ordered: nx.Graph[int] = nx.Graph()
     ordered.add_nodes_from(sorted(graph))
     ordered.add_edges_from(
@@ -163,6 +170,8 @@ def _sprung(nodes: Sequence[int], links: Iterable[tuple[int, int]], radius: floa
         return {nodes[0]: (0.0, 0.0)}
     if len(nodes) == _PAIR:  # one above the other, where forces would only turn them
         return {nodes[0]: (0.0, -radius), nodes[1]: (0.0, radius)}
+    import networkx as nx
+
     place = {node: n for n, node in enumerate(nodes)}
     numbered: nx.Graph[int] = nx.Graph()
     numbered.add_nodes_from(range(len(nodes)))

@@ -7,11 +7,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import chain
-from typing import NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-import networkx as nx
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 # Nodes are IRIs. Node attributes: label, type, start, end. Edge attributes: label, type, start, end, weight, claims.
 Network: TypeAlias = "nx.MultiDiGraph[str]"
@@ -49,6 +51,8 @@ def network(nodes: Iterable[Node], edges: Iterable[Edge]) -> Network:
     `claims` becomes one text with spaces between the IRIs, since no graph format has lists of texts in common. The key
     of an edge is made of all that is said of it, so that it stays the same whatever else is in the network.
     """
+    import networkx as nx  # most builds that lead on from another make none
+
     graph: Network = nx.MultiDiGraph()
     for node in sorted(set(nodes)):
         graph.add_node(node.iri, label=node.label, type=node.type, start=node.start, end=node.end)

@@ -6,15 +6,18 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
-
-import networkx as nx
+from typing import TYPE_CHECKING
 
 from kgbuild.analysis.people import Act, acts_between
 from kgbuild.errors import UsageError
+from kgbuild.model.on_demand import Later
 from kgbuild.model.tables import Row, Table
 from kgbuild.model.terms import iri_of
 from kgbuild.model.triples import Triples
 from kgbuild.problems import near_miss
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +36,13 @@ class Scene:
 
     facts: Triples
     acts: tuple[Act, ...]
-    linked: nx.Graph[str]
+    links: Later[nx.Graph[str]]
     by_actor: Mapping[str, tuple[Act, ...]]
+
+    @property
+    def linked(self) -> nx.Graph[str]:
+        """Who is linked with whom."""
+        return self.links.value
 
     def of(self, actor: str) -> tuple[Act, ...]:
         """Return the acts an actor has a part in."""
@@ -64,21 +72,33 @@ class Scene:
 
 def read_scene(facts: Triples) -> Scene:
     """Return the scene of a dataset."""
-    acts = tuple(facts.once(acts_between))
+    return scene_of(facts, tuple(facts.once(acts_between)))
+
+
+def scene_of(facts: Triples, acts: tuple[Act, ...]) -> Scene:
+    """Return a scene of some acts."""
+    by_actor: dict[str, list[Act]] = defaultdict(list)
+    for act in acts:
+        by_actor[act.source].append(act)
+        by_actor[act.target].append(act)
+    return Scene(facts, acts, Later(lambda: _linked(acts)), {actor: tuple(found) for actor, found in by_actor.items()})
+
+
+def _linked(acts: Iterable[Act]) -> nx.Graph[str]:
+    import networkx as nx
+
     linked: nx.Graph[str] = nx.Graph()
     for (one, other), number in sorted(
         Counter((min(a.source, a.target), max(a.source, a.target)) for a in acts).items()
     ):
         linked.add_edge(one, other, weight=number)
-    by_actor: dict[str, list[Act]] = defaultdict(list)
-    for act in acts:
-        by_actor[act.source].append(act)
-        by_actor[act.target].append(act)
-    return Scene(facts, acts, linked, {actor: tuple(found) for actor, found in by_actor.items()})
+    return linked
 
 
 def chain(scene: Scene, start: str, end: str) -> Finding:
     """Return the shortest chain of acts between two actors, given as terms, with the words of each link."""
+    import networkx as nx
+
     rows: list[Row] = []
     if start in scene.linked and end in scene.linked and nx.has_path(scene.linked, start, end):
         path = min(nx.all_shortest_paths(scene.linked, start, end))
