@@ -202,8 +202,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
         delta = _change_of(run, before)
         contents, dumps = _dataset(run, folder, before, delta, shape)
         tables, project = TableFiles(), run.project.config.folder
-        rows = viewed(run.built, project)
-        kept = kept_files(project, before, delta, latest=shape.latest)
+        rows, kept = viewed(run.built, project), kept_files(project, before, delta, latest=shape.latest)
         index = triples_after(project, out, folder, delta) if delta is not None else Led(run.built.triples)
         inside = Inside(
             index.triples,

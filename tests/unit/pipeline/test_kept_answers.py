@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -25,50 +24,54 @@ def term(kind: str, number: int) -> str:
     return f"<{BASE}{kind}/{number}>"
 
 
-def said(some: random.Random) -> Iterator[tuple[str, str, str]]:
-    """Yield what one thing says: an actor, an event, a role, a claim, a position, an article."""
+Said = list[tuple[str, str, str]]
+
+
+def said(some: random.Random) -> Said:
+    """Return what one thing says: an actor, an event, a role, a claim, a position, an article."""
     number = some.randrange(SIZE)
-    actor, other, event, article = (term(k, some.randrange(SIZE)) for k in ("actor", "actor", "event", "article"))
-    day, position = f'"2031-05-0{some.randrange(1, 9)}"', term("position", number)
-    yield from some.choice(
-        (
-            [(actor, RDF_TYPE, kgb(some.choice(("Person", "Country", "Told", "Place"))))],
-            [(actor, RDFS_LABEL, f'"n{some.randrange(3)}"')],
-            [(event, RDF_TYPE, kgb(some.choice(("Meeting", "Meeting", "Told")))), (event, RDFS_LABEL, f'"e{number}"')],
-            [(event, kgb(some.choice(("participant", "initiator", "mediator"))), one) for one in (actor, other)],
-            [(event, kgb("level"), kgb(some.choice(("series", "day")))), (event, kgb("edtf"), day)],
-            [(event, kgb("partOf"), term("event", some.randrange(SIZE)))],
-            [(event, kgb("factuality"), kgb(some.choice(("actual", "planned"))))],
-            [(term("issue", number), RDF_TYPE, kgb("Issue")), (term("issue", number), RDFS_LABEL, f'"i{number}"')],
-            [
-                (term("role", number), RDF_TYPE, kgb("Role")),
-                (term("role", number), kgb("holder"), actor),
-                (term("role", number), kgb("roleAt"), other),
-            ],
-            [
-                (term("claim", number), RDF_TYPE, kgb("Claim")),
-                (term("claim", number), f"<{RDF}subject>", some.choice((event, actor, term("role", number)))),
-                (term("claim", number), f"<{RDF}predicate>", kgb(some.choice(("participant", "factuality")))),
-                (term("claim", number), f"<{RDF}object>", actor),
-            ],
-            [
-                (position, RDF_TYPE, kgb("Position")),
-                (position, kgb("claimedBy"), actor),
-                (position, kgb("reportedIn"), article),
-                (position, kgb("stance"), kgb(some.choice(("says", "supports", "rejects", "demands")))),
-            ],
-            [(position, kgb("target"), other), (position, kgb("claimedAt"), day)],
-            [(position, kgb("issue"), term("issue", some.randrange(SIZE)))],
-            [(position, kgb("polarity"), kgb("negative"))],
-            [(position, kgb("sameUtterance"), term("position", some.randrange(SIZE)))],
-            [
-                (article, RDF_TYPE, kgb("Article")),
-                (article, f"<{DCT}publisher>", actor),
-                (article, f"<{DCT}issued>", day),
-            ],
-            [(term("place", number), RDFS_LABEL, '"a town"')],
-        )
+    actor, other, event = (term(kind, some.randrange(SIZE)) for kind in ("actor", "actor", "event"))
+    role, claim, day = term("role", number), term("claim", number), f'"2031-05-0{some.randrange(1, 9)}"'
+    things: list[Said] = [
+        [(actor, RDF_TYPE, kgb(some.choice(("Person", "Country", "Told", "Place"))))],
+        [(actor, RDFS_LABEL, f'"n{some.randrange(3)}"')],
+        [(event, RDF_TYPE, kgb(some.choice(("Meeting", "Meeting", "Told")))), (event, RDFS_LABEL, f'"e{number}"')],
+        [(event, kgb(some.choice(("participant", "initiator", "mediator"))), one) for one in (actor, other)],
+        [(event, kgb("level"), kgb(some.choice(("series", "day")))), (event, kgb("edtf"), day)],
+        [(event, kgb("partOf"), term("event", some.randrange(SIZE)))],
+        [(event, kgb("factuality"), kgb(some.choice(("actual", "planned"))))],
+        [(term("issue", number), RDF_TYPE, kgb("Issue")), (term("issue", number), RDFS_LABEL, f'"i{number}"')],
+        [(role, RDF_TYPE, kgb("Role")), (role, kgb("holder"), actor), (role, kgb("roleAt"), other)],
+        [
+            (claim, RDF_TYPE, kgb("Claim")),
+            (claim, f"<{RDF}subject>", some.choice((event, actor, role))),
+            (claim, f"<{RDF}predicate>", kgb(some.choice(("participant", "factuality")))),
+            (claim, f"<{RDF}object>", actor),
+        ],
+        [(term("place", number), RDFS_LABEL, '"a town"')],
+    ]
+    return some.choice((*things, *_spoken(some, (actor, other, day))))
+
+
+def _spoken(some: random.Random, ends: tuple[str, str, str]) -> list[Said]:
+    (actor, other, day), position, article = (
+        ends,
+        term("position", some.randrange(SIZE)),
+        term("article", some.randrange(SIZE)),
     )
+    return [
+        [
+            (position, RDF_TYPE, kgb("Position")),
+            (position, kgb("claimedBy"), actor),
+            (position, kgb("reportedIn"), article),
+            (position, kgb("stance"), kgb(some.choice(("says", "supports", "rejects", "demands")))),
+        ],
+        [(position, kgb("target"), other), (position, kgb("claimedAt"), day)],
+        [(position, kgb("issue"), term("issue", some.randrange(SIZE)))],
+        [(position, kgb("polarity"), kgb("negative"))],
+        [(position, kgb("sameUtterance"), term("position", some.randrange(SIZE)))],
+        [(article, RDF_TYPE, kgb("Article")), (article, f"<{DCT}publisher>", actor), (article, f"<{DCT}issued>", day)],
+    ]
 
 
 def dataset(quads: set[Quad]) -> Triples:
