@@ -111,10 +111,11 @@ class Pronouns:
     def _subjects_above(self, token: Token) -> list[int]:
         """Return the subjects of the verb that an object hangs on, also those a verb joined to another shares; "wants
         *him* to go": who is to do something is an object of the verb above; and whom the noun of a possessive is said
-        of: "Hun Lim, *his* father", "*his* father, Hun Lim"."""
+        of: "Hun Lim, *his* father", "*his* father, Hun Lim", and who asks for it: "demanded *his* resignation"."""
         if token.tag == "PRP$":
             noun = self._tokens[token.head]
-            return [*with_dep(self._text, noun.i, Rel.APPOSITION), *([noun.head] if noun.dep == Rel.APPOSITION else [])]
+            beside = [noun.head] if noun.dep == Rel.APPOSITION else []
+            return [*with_dep(self._text, noun.i, Rel.APPOSITION), *beside, *self._asking(noun)]
         to_do = token.dep == Rel.SUBJECT and is_infinitive(self._text, token.head)
         if token.dep not in _OBJECTS and not to_do:
             return []
@@ -123,6 +124,14 @@ class Pronouns:
         doers = [] if clause is None else [a.head for a in (clause.things if clause.passive else clause.doers)]
         named = (c for i in doers for j in with_dep(self._text, i, Rel.APPOSITION) for c in conjuncts(self._text, j))
         return [*doers, *named]  # "deputies *Lund and Verne* want him to go"
+
+    def _asking(self, noun: Token) -> list[int]:
+        """Return who asks for what another is to do: "*Lund* called for his *dismissal*"."""
+        over = self._tokens[noun.head]
+        verb = self._tokens[over.head] if over.dep == Rel.PREPOSITION else over
+        asks = noun.lemma.lower() in self._text.groups.others_part and verb.lemma in self._text.groups.demanding
+        clause = self._text.clauses.get(verb.i) if asks else None
+        return [] if clause is None else [a.head for a in clause.doers]
 
     def _stranger_since(self, cluster: Referent, token: Token) -> bool:
         """Say whether an unnamed person acted between the last mention and the pronoun ("a guard said he …"), who may

@@ -149,6 +149,10 @@ class GroupWords:
         FORMS, "verbs that make of an unknown name as object somebody, not a place (“*fined* Norvik”)"
     )
     fates: Words = key(FORMS, "verbs of what only people have done to them (“was *arrested*”)")
+    demanding: Words = key(WORDS, "verbs of asking somebody to do something")
+    others_part: Words = key(
+        WORDS, "what only another can do or suffer of what somebody asks for (“demanded his *resignation*”)"
+    )
     agent_endings: Words = key(FORMS, "endings of plurals for people by what they do (“rescu*ers*”)")
     no_agents: Words = key(FORMS, "plurals with such an ending that are no people")
     mishaps: Words = key(FORMS, "words of what befalls people on a mountain, and who they are (“*died* on Ben Varra”)")

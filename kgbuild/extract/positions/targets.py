@@ -66,8 +66,9 @@ def targets_of(scene: SpeechScene, report: SpeechReport) -> list[str]:
         for i in heads:
             acts = place == Party.CONTENT_SUBJECT or scene.lemma(i) in scene.lexicon.sides
             found += holders_at(scene, i) if acts else actors_at(scene, i)
-        if heads and report.slot == Slot.OBJECT_INF and place == Party.OBJECT:
-            break  # "urged anyone with a relative to …": whoever is asked is the one
+        asked = report.slot == Slot.OBJECT_INF or (found and report.frame.stance is Stance.DEMANDS)
+        if heads and asked and place == Party.OBJECT:
+            break  # "urged anyone with a relative to …", "asked *Peru* for help from it": whoever is asked is the one
         told_of = report.frame.stance is Stance.SAYS and place in {Party.OBJECT, *text.grammar.of}
         if told_of and (not found or place != Party.OBJECT):  # "called *his* visit a stunt", "said of *his* plan"
             found = [who for i in heads for j in owners(text, i) for who in holders_at(scene, j)]
@@ -153,7 +154,9 @@ def _objects(scene: SpeechScene, report: SpeechReport) -> list[int]:
     if aside and not any(actors_at(scene, i) for i in own):
         own = [cue - 2]  # "followers of Lind, accused by …": the parser hangs it on the followers
     left_out = antecedent_of(text, cue) if report.slot not in _TOLD else None  # "the residents she accused of …"
-    return own or [i for i in (_clause_subject(text, report), left_out) if i is not None][:1]
+    # "promised that *nurses* would come" is no promise to them
+    does = _clause_subject(text, report) if report.frame.stance is not Stance.OFFERS else None
+    return own or [i for i in (does, left_out) if i is not None][:1]
 
 
 def _thing(text: View, report: SpeechReport) -> int | None:

@@ -100,6 +100,26 @@ def test_who_is_no_she_is_not_meant_by_it(read: Reader, kin: str, meant: str | N
     assert found.refers("she") == meant
 
 
+@pytest.mark.parametrize(
+    ("told", "meant"),
+    [
+        ("Paul Verne demanded his resignation.", "Carlos Mota"),
+        ("Paul Verne called for his dismissal.", "Carlos Mota"),
+        ("Paul Verne announced his resignation.", "Paul Verne"),
+        ("Paul Verne demanded his money.", "Paul Verne"),
+    ],
+)
+def test_what_one_asks_another_to_do_is_not_his_own(read: Reader, told: str, meant: str) -> None:
+    found = read(f"Mayor Carlos Mota was late again, the opposition said on Monday. {told}")
+    assert found.refers("his") == meant
+
+
+@pytest.mark.parametrize("name", ["Ana Maly", "Petr Maly", "Ola Verne"])
+def test_the_day_is_no_part_of_a_name(read: Reader, name: str) -> None:
+    found = read(f"On Monday {name}, the opposition leader, demanded a vote. The leader wept.")
+    assert found.refers("leader", -1) == name
+
+
 def test_two_equal_candidates_leave_a_pronoun_open(read: Reader) -> None:
     found = read("Paul Verne and Carlos Mota met in Oslo. A shout was heard when he left.")
     assert found.refers("he") is None

@@ -61,6 +61,16 @@ SAID = {
     "Lind has never denied that Tran was his guest.": ["Lind says: Tran was his guest"],
     "Friends of the driver, Lind, said the road was icy.": ["? says: the road was icy"],
     "A friend of the driver, Lind, said the road was icy.": ["Lind says: the road was icy"],
+    "Officials walked out on Monday to demand higher pay.": ["Officials demands: higher pay"],
+    "Officials walked out on Monday to buy bread.": [],
+    "Vega said the lynx had been found, noting that its collar was missing.": [
+        "Vega says: the lynx had been found",
+        "Vega says: its collar was missing",
+    ],
+    "Vega said officials had struck, claiming that wages were late.": [
+        "Vega says: officials had struck",
+        "officials says: wages were late",
+    ],
     "Vega said that rents had fallen and that wages would rise.": [
         "Vega says: rents had fallen",
         "Vega says: wages would rise",
