@@ -18,13 +18,14 @@ from kgbuild.model.vocabulary import POSITION, TYPE, code, kgb
 _FOR = frozenset({Stance.SUPPORTS, Stance.DEMANDS, Stance.PROPOSES, Stance.OFFERS})
 _AGAINST = frozenset({Stance.REJECTS})
 _WHO, _STANCE, _POLARITY, _UNTIL = kgb("claimedBy"), kgb("stance"), kgb("polarity"), kgb("claimedUntil")
-_ISSUE, _TARGET = kgb("issue"), kgb("target")
-_READ = frozenset({TYPE, _WHO, _STANCE, _POLARITY, _UNTIL, _ISSUE, _TARGET})
+_ISSUE, _TARGET, _TOPIC, _WORDS = kgb("issue"), kgb("target"), kgb("topic"), kgb("issueText")
+_READ = frozenset({TYPE, _WHO, _STANCE, _POLARITY, _UNTIL, _ISSUE, _TARGET, _TOPIC, _WORDS})
 
 
 class View(NamedTuple):
     """A position for or against an issue, and towards a target (or empty): the day it was said at the latest (or
-    empty), its node, speaker and graph."""
+    empty), its node, speaker and graph. An issue without a target says little ("guarantees" of whom?): there it is the
+    issue by the words that name it."""
 
     day: str
     node: str
@@ -45,7 +46,7 @@ def opposed_quads(views: Iterable[View], *, base: str) -> Iterator[Quad]:
     facing: dict[tuple[str, str, str], list[View]] = defaultdict(list)
     for view in views:
         turning[view.issue, view.target].append(view)
-        # an issue without a target says little ("guarantees" of whom?): only inside one report is it the same one
+        # without a target it is the same thing only inside one report
         facing[view.issue, view.target, "" if view.target else view.graph].append(view)
     graph, links = f"<{base}graph/links>", set()
     for held in turning.values():
@@ -75,9 +76,13 @@ def views_of(placed: Iterable[Quad]) -> Iterator[View]:
         favours = (stance in _FOR) != (code("negative") in values.get(_POLARITY, ()))
         days = [literal_of(v).value for v in values.get(_UNTIL, ())]
         said = (max(days, default=""), node, speakers[0], favours, graphs[node])
-        for issue, target in product(values.get(_ISSUE, ()), values.get(_TARGET, ()) or ("",)):
-            if not issue.endswith("/other>"):  # what fits no issue fits no other
-                yield View(*said, issue, target)
+        topics = (values, *(about[topic] for topic in values.get(_TOPIC, ())))
+        named = {
+            (i, w.casefold()) for topic in topics for i, w in product(topic.get(_ISSUE, ()), topic.get(_WORDS, ()))
+        }
+        for (issue, words), target in product(sorted(named), values.get(_TARGET, ()) or ("",)):
+            if not issue.endswith("/other>"):  # what fits no issue fits no other, nor does what the article lends
+                yield View(*said, issue if target else f"{issue} {words}", target)
 
 
 def _turns(views: Sequence[View]) -> Iterator[tuple[View, View]]:

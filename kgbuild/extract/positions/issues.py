@@ -51,7 +51,7 @@ def topics_of(text: View, scheme: IssueScheme) -> Topics:
         for n, name in ((w, issue) for w in named if w.weak for issue in alone.intersection(w.issues)):
             weak[name].add(" ".join(text.tokens[i].lemma.lower() for i in n.tokens))
     named_in = {**sure, **{k: v for k, words in weak.items() if (v := max(sure[k], len(words) - 1))}}
-    main = _main(sure, scheme, len(text.sentences)) or _main(told, scheme, len(text.sentences))
+    main = _main(told, scheme, len(text.sentences)) or _main(sure, scheme, len(text.sentences))
     within = {i.id: 0 for i in scheme.issues.values() if main and i.broader == main}  # they keep company with the whole
     return Topics({**within, **named_in}, main)
 
@@ -83,9 +83,9 @@ def find_issues(scene: SpeechScene, act: SpeechAct, topics: Topics) -> tuple[Iss
     text, inside = scene.text, set(act.tokens)
     ranked = [(_distance(scene, n, inside), n) for n in scene.lexicon.issues.named(text, act.tokens)]
     near = min((d for d, n in ranked if not n.weak), default=_FAR)
-    weak = [(d, -topics.named.get(i, 0), n, [i]) for d, n in ranked if n.weak for i in _meant(n, topics)]
+    weak = [(d, -topics.named.get(i, 0), n, [i]) for d, n in ranked if n.weak for i in _meant(text, n, topics)]
     first = sorted(weak, key=lambda w: w[:2])[:1]
-    if first and (near == _FAR or near > _ASIDE > first[0][0]):
+    if first and (near == _FAR or near >= _ASIDE > first[0][0]):
         named = [first[0][2:]]
     else:
         # what stands a step from the head counts where the article names it elsewhere, too
@@ -99,12 +99,13 @@ def find_issues(scene: SpeechScene, act: SpeechAct, topics: Topics) -> tuple[Iss
     return tuple(found.values())[:_MOST] or (IssueRef(OTHER, _topic(text, act.tokens, act.head)),)
 
 
-def _meant(named: Named, topics: Topics) -> Sequence[str]:
-    """Return the meaning of a weak word: of several the one that the article speaks of most, else the first."""
+def _meant(text: View, named: Named, topics: Topics) -> Sequence[str]:
+    """Return the meaning of a weak word: of several the one that the article speaks of most, else the first, unless it
+    only says of what kind another thing is (a "research vessel")."""
     spoken = [name for name in named.issues if name in topics.named]
     if spoken:
         return [max(spoken, key=lambda name: topics.named[name])]
-    return () if topics.main else named.alone[:1]
+    return () if topics.main or text.tokens[named.tokens[-1]].dep == Rel.COMPOUND else named.alone[:1]
 
 
 def _distance(scene: SpeechScene, named: Named, inside: set[int]) -> int:

@@ -17,6 +17,7 @@ def position(name: str, who: str, stance: str, day: str, **more: str) -> list[Qu
         kgb("stance"): f"<https://w3id.org/kgbuild/stance/{stance}>",
         kgb("issue"): f"<{BASE}issue/{more.pop('issue', 'toll')}>",
         kgb("claimedUntil"): f'"{day}"',
+        kgb("issueText"): f'"{more.pop("words", "toll")}"',
     }
     if "target" in more:
         values[kgb("target")] = f"<{BASE}actor/{more.pop('target')}>"
@@ -57,6 +58,30 @@ def test_without_a_target_only_inside_one_report() -> None:
     pro = position("a", "guild", "demands", "2026-03-01")
     assert links(pro, position("b", "mayor", "rejects", "2026-03-01")) != set()
     assert links(pro, position("b", "mayor", "rejects", "2026-03-01", article="b")) == set()
+
+
+def test_without_a_target_only_by_the_same_words() -> None:
+    pro = position("a", "guild", "demands", "2026-03-01", words="Bridge")
+    assert links(pro, position("b", "mayor", "rejects", "2026-03-01", words="bridge")) != set()
+    assert links(pro, position("b", "mayor", "rejects", "2026-03-01", words="ferry")) == set()
+    assert links(pro, position("b", "guild", "rejects", "2026-03-05", words="ferry")) == set()
+    aimed = position("a", "guild", "demands", "2026-03-01", words="bridge", target="port")
+    assert links(aimed, position("b", "mayor", "rejects", "2026-03-01", words="ferry", target="port")) != set()
+
+
+def test_what_the_article_lends_sets_nobody_against_anybody() -> None:
+    pro = position("a", "guild", "demands", "2026-03-01", target="port")
+    con = [q for q in position("b", "mayor", "rejects", "2026-03-01", target="port") if "issueText" not in q.predicate]
+    assert links(pro, con) == set()
+
+
+def test_one_of_several_issues_is_named_by_its_topic() -> None:
+    pro = position("a", "guild", "demands", "2026-03-01", words="toll")
+    con = [q for q in position("b", "mayor", "rejects", "2026-03-01") if "issueText" not in q.predicate]
+    topic, graph = f"<{BASE}topic/t>", con[0].graph
+    more = (kgb("issue"), f"<{BASE}issue/toll>"), (kgb("issueText"), '"toll"')
+    con += [Quad(con[0].subject, kgb("topic"), topic, graph), *(Quad(topic, p, o, graph) for p, o in more)]
+    assert links(pro, con) == {("a", "opposes", "b"), ("b", "opposes", "a")}
 
 
 def test_the_issue_other_is_no_issue() -> None:
