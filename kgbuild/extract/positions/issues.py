@@ -85,7 +85,7 @@ def find_issues(scene: SpeechScene, act: SpeechAct, topics: Topics) -> tuple[Iss
     near = min((d for d, n in ranked if not n.weak), default=_FAR)
     weak = [(d, -topics.named.get(i, 0), n, [i]) for d, n in ranked if n.weak for i in _meant(text, n, topics)]
     first = sorted(weak, key=lambda w: w[:2])[:1]
-    if first and (near == _FAR or near >= _ASIDE > first[0][0]):
+    if first and (near == _FAR or near >= _ASIDE + first[0][0]):
         named = [first[0][2:]]
     else:
         # what stands a step from the head counts where the article names it elsewhere, too

@@ -132,6 +132,7 @@ ALONE = {
     "Okoro said the research vessel had left.": "",
     "Okoro said the research was sound.": "science",
     "Okoro said 300 people had fled.": "migration",
+    "Okoro said Lind had resigned for health reasons.": "government",
     "Okoro said nine people were killed when artillery struck.": "casualties",
     "Okoro said the president had waved.": "",
     "Okoro said she could find the church.": "religion",
