@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
 from kgbuild.extract.parse.quotations import Whose
 from kgbuild.model.facts import DateFact, Factuality, Span
@@ -38,8 +39,9 @@ class EventMention:
     an apposition to, the greater meeting it was held at; `verb` is the verb above it. `definite` says it speaks of
     something known; `apart` of another one than the one just spoken of; `once` that nobody does it twice in one
     report; `both` who stand for those at a meeting told before, if anybody does; `known` that it is spoken of as known,
-    which makes it an event without more; `adds` that it names one more participant beside others; `eventive` that its
-    verb tells of its taking place; `main` that a main clause of the lead tells it; `lead` that it stands there; `sure`
+    which makes it an event without more; `adds` that it names one more participant beside others; `taken_up` that it is
+    known and told by a bare noun ("the strike"); `eventive` that its verb tells of its taking place; `main` that a main
+    clause of the lead tells it; `lead` that it stands there; `sure`
     that its frame asked for more than its word; `guessed` which of "place" and "when" only the course of the report
     tells; `of`, if it has any: it is of a meeting that one of these was at.
     """
@@ -73,6 +75,7 @@ class EventMention:
     both: frozenset[str] | None = None
     known: bool = False
     adds: bool = False
+    taken_up: bool = False
     of: tuple[str, ...] = ()
     eventive: bool = False
     main: bool = False
@@ -85,3 +88,29 @@ class EventMention:
     verb: int | None = None
     confidence: float = 1.0
     backing: tuple[Backing, ...] = ()
+
+
+def of_one_noun(mentions: Iterable[EventMention]) -> Iterator[EventMention]:
+    """Yield mentions so that a verb and the noun that it tells of agree: the day is the noun's ("called a strike for
+    Friday"), who does what the verb's: a union that calls a strike does not walk out."""
+    every = list(mentions)
+    nouns = {m.token: m for m in every if not m.verbal}
+    verbs = {m.same: m for m in every if m.verbal and m.same in nouns}
+    for one in every:
+        noun, verb = nouns.get(one.same or -1) if one.verbal else None, None if one.verbal else verbs.get(one.token)
+        if noun is not None and noun.dates and not one.dates:
+            yield replace(one, factuality=noun.factuality)
+        elif verb is not None:
+            doers, others = verb.initiators, verb.participants
+            yield replace(
+                one,
+                participants=tuple(p for p in one.participants if p not in doers),
+                initiators=tuple(i for i in one.initiators if i not in others),
+                backing=tuple(b for b in one.backing if (b[0], b[1]) not in _swapped(verb)),
+            )
+        else:
+            yield one
+
+
+def _swapped(verb: EventMention) -> set[tuple[str, str]]:
+    return {("participants", i) for i in verb.initiators} | {("initiators", p) for p in verb.participants}

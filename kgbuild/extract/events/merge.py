@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.events.hierarchy import MentionCluster, Relations
-from kgbuild.extract.events.mentions import Dated, EventMention
+from kgbuild.extract.events.mentions import Dated, EventMention, of_one_noun
 from kgbuild.extract.events.vocabulary import MEETING, VISITS
 from kgbuild.extract.parse.quotations import Whose
 from kgbuild.model.facts import Factuality
@@ -21,6 +21,7 @@ _BRIEF = frozenset({"calls", VISITS})
 _SOON = 3  # sentences
 _NEXT = 2  # sentences that who was there may be told after
 _AHEAD = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
+_REAL = frozenset({Factuality.ACTUAL, Factuality.PLANNED})
 _IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
 
 
@@ -31,6 +32,7 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
     """
     clusters: list[MentionCluster] = []
     home: dict[int, MentionCluster] = {}
+    named: dict[int, MentionCluster] = {}  # by the noun that a verb tells of
     left: list[EventMention] = []
 
     def put(draft: EventMention, cluster: MentionCluster | None) -> None:
@@ -39,9 +41,12 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
             clusters.append(cluster)
         cluster.drafts.append(draft)
         home[draft.token] = cluster
+        if draft.verbal and draft.same is not None:
+            named[draft.same] = cluster
 
-    for draft in (_of_both(d, clusters, relations) for d in drafts):
+    for draft in (_of_both(d, clusters, relations) for d in of_one_noun(drafts)):
         same = home.get(draft.same) if draft.same is not None else None  # what it is an apposition to
+        same = same or (None if draft.verbal else named.get(draft.token))
         cluster = same or _best(draft, clusters, home, relations)
         alone = cluster is None and (_stands(draft) or (draft.ordinal is not None and draft.within in home))
         counted = draft.within in home or (alone and len(draft.participants) > 1)
@@ -115,6 +120,7 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     if draft.level == "session" and not draft.family and any(d.days != (first, last or first) for d in draft.dates):
         return False  # "Saturday's session" of longer talks
     loose = draft.voice is not Whose.REPORTER and cluster.factuality is Factuality.ACTUAL
+    loose = loose or (draft.taken_up and not draft.dates and {draft.factuality, cluster.factuality} <= _REAL)
     if draft.factuality is not cluster.factuality and not loose:
         return False
     places = {d.place for d in cluster.drafts if d.place and "place" not in d.guessed}
@@ -132,7 +138,9 @@ def _goes_on(draft: EventMention, last: EventMention) -> bool:
     """Say whether what was just told comes to one more place: "*The flood* reached Lund by nightfall"."""
     own = any(b[0] == "place" and draft.span.start <= b[2].start < draft.span.end for b in draft.backing)
     again = draft.type != MEETING and draft.definite and not (draft.verbal or draft.apart or own)
-    return again and not draft.figures and last.words == draft.words and draft.sentence - last.sentence == 1
+    words = sorted((last.words.lower(), draft.words.lower()), key=len)
+    alike = bool(words[0]) and words[1].startswith(words[0])  # "floods", "the flood"
+    return again and not draft.figures and alike and draft.sentence - last.sentence == 1
 
 
 def _beside(draft: EventMention, other: EventMention) -> bool:

@@ -252,13 +252,17 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
     plain, top, site, owners = _plain(scene, told), told.heads[0], told.site, told.found.owners
     harmed = any(measure_of(scene, o) for o in owners if o != top)
     known = bool(told.frame.known and (told.verbal or definite(scene, top, site) or told.facts.duration))
+    named = _named(scene, told)
+    taken_up = named is not None and _taken_up(scene, named)
     return replace(
         plain,
         words=told.frame.type if told.verbal else plain.words,
         known=known,
         ordinal=_years(scene, told) if told.frame.known else None,
         factuality=Factuality.ACTUAL if known else factuality_of(scene, top),
-        definite=not told.verbal and _known(scene, top, told.facts.dates),
+        definite=taken_up or (not told.verbal and _known(scene, top, told.facts.dates)),
+        taken_up=taken_up or (not told.verbal and bool(site.supports) and _taken_up(scene, top)),
+        same=named if named in scene.triggers else None,
         apart="" if told.verbal else apart(scene, top),
         eventive=harmed
         or (site.is_subject and scene.text.tokens[top].pos == "PROPN")
@@ -268,6 +272,20 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         sure=scene.text.tokens[top].dep in _TOLD
         and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
     )
+
+
+def _named(scene: EventScene, told: _Told) -> int | None:
+    """Return the noun that names what a verb tells of: "called | a *strike*", "the *deal* | was reached"."""
+    nouns = scene.frames.nouns
+    things = heads_of(told.clause.things) if told.verbal and told.clause.word not in scene.frames.words.undoing else []
+    named = (o for o in things for f in nouns.get(scene.text.tokens[o].text.lower(), ()) if f.type == told.frame.type)
+    return next(named, None)
+
+
+def _taken_up(scene: EventScene, i: int) -> bool:
+    """Say whether a noun takes up what was told and adds nothing: "the deal", not "the gas deal" or "a deal"."""
+    added = with_dep(scene.text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.PREPOSITION, Rel.NOUN, Rel.OWNER, Rel.NUMBER)
+    return not added and _known(scene, i, ())
 
 
 def _years(scene: EventScene, told: _Told) -> int | None:

@@ -235,6 +235,9 @@ class EventWords:
 
     types: Mapping[str, EventType] = key(table(entry(EventType)), "types by name (plain, lower case, for good)")
     dull: Words = key(WORDS, "verbs that tell no event, whoever does it, for frames of `any verb`")
+    undoing: Words = key(
+        WORDS, "verbs that deal with what their noun names as another did it (“*overturned* the ruling”)"
+    )
     states: Words = key(WORDS, "verbs whose present tense is news (“rates *stay* at 5 percent”)")
     unmarked: Words = key(WORDS, "verbs whose past looks like their present (“shells *hit* a school”)")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
