@@ -15,7 +15,7 @@ ONE = [
     "Nurses in Leeds walked out over pay. The walkout was called by the union Unisson.|strike",
     "The union Unisson called a strike for Friday in Leeds.|strike",
     "Miners will begin a strike on Monday, the union Unisson said. The strike was called after a ballot.|strike",
-    "Mayor Ana Reis and the union leader, Omar Diallo, signed an agreement. The deal was reached on Wednesday.|agreement",
+    "Mayor Ana Reis and union leader Omar Diallo signed an agreement. The deal was reached on Wednesday.|agreement",
     "Bakers and mill owners signed a wage agreement in Graz. The deal was struck after a night of haggling.|agreement",
     "Border guards made an arrest in Cusco on Monday. The arrest was made at a bus station.|arrest",
     "The regulators of Peru and Chile launched a joint investigation on Monday.|investigation",
