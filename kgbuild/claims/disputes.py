@@ -150,8 +150,8 @@ def _current(
     over_time = world.rules.over_time.get(predicate)
     current: _Values = {}
     done = _without_plans(group, plans, world, superseded)
-    if over_time is OverTime.CHANGES:
-        done = _one_each(done, superseded)
+    if over_time is not None:
+        done = _one_each(done, over_time, world, superseded)
     undated = [c for c in done if not world.days.get(c.article)]
     dated = sorted((c for c in done if world.days.get(c.article)), key=lambda c: (world.days[c.article], c.id))
     for _, same_day in groupby(dated, key=lambda c: world.days[c.article]):
@@ -188,16 +188,22 @@ def _without_plans(
     return kept
 
 
-def _one_each(group: list[FactClaim], superseded: dict[str, FactClaim]) -> list[FactClaim]:
-    """Keep one value of each source in each article, the one it tells most often: it tells of several times."""
+def _one_each(
+    group: list[FactClaim], over_time: OverTime, world: World, superseded: dict[str, FactClaim]
+) -> list[FactClaim]:
+    """Keep one value of each source in each article, the one it tells most often: it tells of several times. Of counts
+    that rise it is the greatest, with what agrees with it: the others are of a part, or of an earlier hour."""
     by_source: dict[tuple[str, Source], list[FactClaim]] = defaultdict(list)
     for c in group:
         by_source[c.article, c.source].append(c)
-    kept = []
+    kept, rises = list[FactClaim](), over_time is OverTime.RISES
     for claims in by_source.values():
-        first, *rest = sorted(claims, key=lambda c: (-len(c.spans), c.triple[2]))
-        kept.append(first)
-        superseded.update((c.id, first) for c in rest)
+        value = {c.id: next(iter(_values([c], (), world))) for c in claims}
+        size = {c.id: (value[c.id].range or (0, 0))[0] if rises else len(c.spans) for c in claims}
+        first, *rest = sorted(claims, key=lambda c: (-size[c.id], c.triple[2]))
+        same = [c for c in rest if rises and agree(value[c.id], value[first.id], ground=world.ground)]
+        kept += [first, *same]
+        superseded.update((c.id, first) for c in rest if c not in same)
     return kept
 
 

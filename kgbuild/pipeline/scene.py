@@ -94,6 +94,9 @@ def background_of(project: Project) -> Background:
             hedges=project.words.hedges,
             currencies=project.words.currencies,
             decimals=tuple(sorted(t.iri.rpartition("#")[2] for t in project.ontology.properties if DECIMAL in t.range)),
+            manners=tuple(
+                (m.name, tuple(sorted(m.types)), tuple(sorted(m.words))) for m in project.words.identity.manners
+            ),
         ),
         atlas=load_atlas(shipped("mappings", "places.csv")),
         base=project.config.base,

@@ -47,6 +47,7 @@ _EVENT = {
     "duration_qualifier": "hedge of the duration, such as around",
     "outcome": "outcome in the words of the article",
     "outcome_spans": "spans of the outcome",
+    "manner": "in which of several ways that exclude each other it came about: dismissed, resigned, …",
     "factuality": "actual, planned, cancelled, negated or hypothetical",
     "confidence": "0 to 1",
 }

@@ -21,13 +21,15 @@ _UNDERSCORE = re.compile(r"_(\w)")
 @dataclass(frozen=True, slots=True)
 class EventTerms:
     """What the lexicon and the ontology say of events: the class (local name) of a type, what a hedge leaves open, the
-    currency of a sign or word of money, the measures (local names) whose numbers need not be whole. Keys are made of
-    it, so that nothing in it is a set, whose order is another in each process."""
+    currency of a sign or word of money, the measures (local names) whose numbers need not be whole, the ways in
+    which events of some types come about, with the words that tell them (none: any). Keys are made of it, so that
+    nothing in it is a set, whose order is another in each process."""
 
     classes: Mapping[str, str] = field(default_factory=dict)
     hedges: Mapping[str, str] = field(default_factory=dict)
     currencies: Mapping[str, str] = field(default_factory=dict)
     decimals: tuple[str, ...] = ()
+    manners: tuple[tuple[str, tuple[str, ...], tuple[str, ...]], ...] = ()
 
 
 def event_rows(
@@ -43,11 +45,25 @@ def event_rows(
     for table, found in (("meetings", facts.meetings), ("events", facts.events)):
         for event in found:
             told = replace(event, place=None) if event.place in rooms else event
-            yield table, _row(told, labels, book) | {"class": words.classes.get(event.type, "Event")}
+            yield (
+                table,
+                _row(told, labels, book)
+                | {
+                    "class": words.classes.get(event.type, "Event"),
+                    "manner": _manner(event, words),
+                },
+            )
             actor_table = "meeting_actors" if table == "meetings" else "event_actors"
             yield from ((actor_table, row) for row in _actor_rows(event, actors, book))
             yield from (("event_issues", row) for row in _issue_rows(event, book))
             yield from (("figures", row) for row in _figure_rows(event, book, words))
+
+
+def _manner(event: Event, words: EventTerms) -> str:
+    """Return in which way an event came about; nothing where its words tell of several ways, or of none."""
+    told = {word for span in event.spans for word in _WORD.findall(span.text.lower())}
+    found = {name for name, types, by in words.manners if event.type in types and (not by or not told.isdisjoint(by))}
+    return found.pop() if len(found) == 1 else ""
 
 
 def _base(event: Event, book: SpanBook) -> Row:
