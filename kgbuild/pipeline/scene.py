@@ -95,7 +95,8 @@ def background_of(project: Project) -> Background:
             currencies=project.words.currencies,
             decimals=tuple(sorted(t.iri.rpartition("#")[2] for t in project.ontology.properties if DECIMAL in t.range)),
             manners=tuple(
-                (m.name, tuple(sorted(m.types)), tuple(sorted(m.words))) for m in project.words.identity.manners
+                (name, tuple(sorted(told.get("types", ()))), tuple(sorted(told.get("words", ()))))
+                for name, told in sorted(project.words.identity.manners.items())
             ),
         ),
         atlas=load_atlas(shipped("mappings", "places.csv")),

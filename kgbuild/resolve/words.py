@@ -10,20 +10,11 @@ from kgbuild.errors import ConfigError
 from kgbuild.lexicon import Lexicon
 from kgbuild.problems import Problem
 from kgbuild.resolve.wording import lower, stem
-from kgbuild.schema import FORMS, TEXT, entries, key, listed, read_all, table
+from kgbuild.schema import FORMS, key, listed, read_all, table
 
 Words = frozenset[str]
 _SHORTEST = 3
 _JOINED = re.compile(r"[\w']+")
-
-
-@dataclass(frozen=True, slots=True)
-class Manner:
-    """A way in which something came about, of which one event has but one."""
-
-    name: str = key(TEXT, "what the graph calls it", needed=True)
-    types: Words = key(FORMS, "types of events that come about so", needed=True)
-    words: Words = key(FORMS, "nouns and verbs that tell it, as they stand in a text; without, all events of the types")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +32,10 @@ class IdentityWords:
     by_scene: tuple[Words, ...] = key(
         listed(FORMS), "words for what an event befalls; of two lines are two events", name="scenes"
     )
-    manners: tuple[Manner, ...] = key(
-        entries(Manner), "ways in which an event came about: two sources that tell others dispute it"
+    manners: Mapping[str, Mapping[str, Words]] = key(
+        table(table(FORMS)),
+        "ways in which an event came about, of which it has but one: the `types` of events that come about so, and the "
+        "nouns and verbs, as they stand in a text, that tell it (`words`; without, all of the types)",
     )
     once: Words = key(FORMS, "types of events that befall somebody once")
     daily: Words = key(FORMS, "types of events of which somebody does one a day")
