@@ -37,8 +37,7 @@ def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> Clau
     dates = tuple(
         Dated(d, boundary)
         for o, d in dates_on(scene, owners)
-        if (boundary := _boundary(scene, site, None if o in scene.triggers and not _bounds(scene, o, d) else o, d))
-        is not None
+        if (boundary := _boundary(scene, site, None if _is_of_itself(scene, site, o, d) else o, d)) is not None
     )
     dates = _moved_to(scene, dates, owners) or dates
     backing = [backing_of(d.fact) for d in dates]
@@ -51,6 +50,12 @@ def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> Clau
         backing.append(("outcome", outcome.text, outcome))
     value = lasting.timex.value if lasting else None
     return ClauseFacts(dates, value, hedge, outcome.text if outcome else None, tuple(backing))
+
+
+def _is_of_itself(scene: EventScene, site: Site, i: int, date: DateFact) -> bool:
+    """Say whether a date hangs on a word that tells an event, and not its start or end alone."""
+    said = site.verb is None and i in site.supports  # "the search | was called off"
+    return i in scene.triggers and not (said or _bounds(scene, i, date))
 
 
 def _bounds(scene: EventScene, i: int, date: DateFact) -> bool:

@@ -327,8 +327,9 @@ def _has_arguments(scene: EventScene, sight: Sight, clause: Clause, frame: Event
     if frame.unless:
         by = with_dep(scene.text, clause.head, Rel.NOUN_ADVERB)
         bound = [c for c in by if c + 1 < clause.head and scene.text.tokens[c + 1].tag == "HYPH"]
-        beside = (*(a.marker for a in clause.phrases), *with_dep(scene.text, clause.head, Rel.ADVERB), *clause.told)
-        if any(scene.text.is_one(o, frame.unless) for o in (*beside, *bound)):  # "shot | wide", "| test-fired"
+        led = with_dep(scene.text, clause.head, Rel.ADVERB, Rel.PREPOSITION)  # "shot | wide", "was fired | upon"
+        beside = (*(a.marker for a in clause.phrases), *led, *clause.told)
+        if any(scene.text.is_one(o, frame.unless) for o in (*beside, *bound)):  # "| test-fired"
             return False
     unsaid = (frame.passive or frame.of_things) and not clause.doers and clause.passive
     return hold(frame, scene.text, clause, sight, unsaid=unsaid)

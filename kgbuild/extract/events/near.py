@@ -9,10 +9,13 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import denied_by, is_along, support_at
 from kgbuild.extract.events.vocabulary import MEETING, SOMEBODY, Tie
 from kgbuild.extract.parse.clause import Clause, heads_of
+from kgbuild.extract.parse.grammar import Scope
+from kgbuild.extract.parse.mood import mood_in
 from kgbuild.extract.parse.relations import DOING, Rel
 from kgbuild.extract.parse.tree import objects_on, phrase, predicate, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
+from kgbuild.model.facts import Factuality
 
 _IN_OFFICE = frozenset({"$ruler", "$court", "$police", "$fighter", "$criminal"})
 SCORE = "score"  # what the lexicon calls figures such as 3-1
@@ -116,7 +119,7 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     if lead:
         subject = {j for c in with_dep(text, verb, *DOING) for j in text.subtree(c)}
         return score | (text.called([j for j in text.subtree(verb) if j not in subject]) - {SCORE})
-    below = [j for c in with_dep(text, verb, *_BESIDE) for j in text.subtree(c)]
+    below = [j for c in with_dep(text, verb, *_BESIDE) for j in _held(text, c)]
     if not meeting:  # "pledged 5m euros | in aid", "was awarded | the Lund prize"
         given = with_dep(text, verb, Rel.OBJECT) if clause.passive else []
         things = [t for o in (*heads_of(clause.things), *given) for t in (o, *_right_after(text, o))]
@@ -126,6 +129,17 @@ def _around(scene: EventScene, clause: Clause, *, lead: bool, meeting: bool) -> 
     aimed = with_dep(text, verb, *aims)  # "told | to leave their homes"
     aimed += [o for c in aimed if is_infinitive(text, c) for o in with_dep(text, c, Rel.OBJECT)]
     return score | text.called([*below, *clause.told, *aimed])
+
+
+def _held(text: View, i: int) -> list[int]:
+    """Return a word beside a verb with what hangs on it, but what is not so: "ended | without a deal", or is only to
+    come: "are ready | to strike"."""
+    token = text.tokens[i]
+    bare = text.tokens[token.head].lemma in text.grammar.left  # "were left | without power"
+    if not bare and mood_in(text, Scope.LEADER, token.text.lower()) is Factuality.NEGATED:
+        return []
+    aims = with_dep(text, i, Rel.OPEN_CLAUSE) if token.dep == Rel.PREDICATE else []
+    return [j for j in text.subtree(i) if not any(j in text.subtree(a) for a in aims)]
 
 
 def _score(text: View, start: int, end: int) -> set[str]:

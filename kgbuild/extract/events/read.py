@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.events.dating import (
@@ -38,7 +38,7 @@ from kgbuild.extract.events.site import (
     site_of,
     support_at,
 )
-from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame, Known
+from kgbuild.extract.events.vocabulary import MEETING, OWNER, EventFrame, Known, Support
 from kgbuild.extract.events.where import around, places_on, went_to
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
@@ -73,7 +73,7 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     """Read one mention; `heads` are its unit, if any, and the word of its frame; `harm` is what came of it."""
     verbal, meeting = frame.part is WordKind.VERB, frame.type == MEETING
     support = scene.frames.support if meeting else scene.frames.event_support
-    site = Site() if verbal else site_of(scene, heads[0], support)
+    site = Site(supports=_said_of(frame, heads[0])) if verbal else site_of(scene, heads[0], support)
     clause, harm = scene.text.clause(heads[-1]), harm or Harm()
     if meeting:
         found = meeting_verb(scene, clause, frame) if verbal else meeting_noun(scene, heads, site)
@@ -92,6 +92,20 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
     return _filled(made, told, _more(scene, told, made.ordinal))
+
+
+def _said_of(frame: EventFrame, verb: int) -> Mapping[int, Support]:
+    """Return what a verb says of the event it tells, as verbs above a noun do: "the search | *was called off*"."""
+    says = frame.boundary or frame.factuality
+    return {verb: Support(frame.words, boundary=frame.boundary, factuality=frame.factuality)} if says else {}
+
+
+def _mood(scene: EventScene, told: _Told) -> Factuality:
+    """Return what is told of an event's reality, by its verb too; a plan to call it off leaves that open."""
+    found, own = factuality_of(scene, told.heads[0]), told.frame.factuality
+    if not own:
+        return found
+    return Factuality(own) if found is Factuality.ACTUAL else Factuality.HYPOTHETICAL
 
 
 def _day_told(scene: EventScene, clause: Clause, frame: EventFrame, facts: ClauseFacts) -> ClauseFacts:
@@ -259,7 +273,7 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         words=told.frame.type if told.verbal else plain.words,
         known=known,
         ordinal=_years(scene, told) if told.frame.known else None,
-        factuality=Factuality.ACTUAL if known else factuality_of(scene, top),
+        factuality=Factuality.ACTUAL if known else _mood(scene, told),
         definite=taken_up or (not told.verbal and _known(scene, top, told.facts.dates)),
         taken_up=taken_up or (not told.verbal and bool(site.supports) and _taken_up(scene, top)),
         same=named if named in scene.triggers else None,

@@ -25,6 +25,7 @@ Words = frozenset[str]
 ROLE = choice("participants", "initiators", "mediators", "hosts", "place", "none")
 LEVEL = choice(*Level)
 FACTUALITIES = ("planned", "cancelled", "negated", "hypothetical", "actual")
+BOUNDARY = choice("start", "end", "whole", "telling")
 ANY = "any verb"  # stands for all verbs among the words of a frame, but for those that are `dull`
 OWNER = "'s"  # among prepositions: whose something is ("profit at Nordvik rose", "Sato's visit")
 CALLS = "calls"  # the family of meetings at a distance
@@ -111,6 +112,10 @@ class EventFrame(Conditions):
     once: bool = key(FLAG, "nobody does it twice in one report: mentions with the same people are one event")
     envoys: bool = key(FLAG, "who stands for others names them (“*negotiators for Peru* walked out”)")
     lead: bool = key(FLAG, "only as the main verb of the first sentence, where no other frame tells what it says")
+    boundary: str = key(
+        BOUNDARY, "whose start or end its day is (“*suspended* the search”); `telling`: of the telling only"
+    )
+    factuality: str = key(choice(*FACTUALITIES), "what it makes of what it is about (“*called off* their merger”)")
     known: str = key(choice(*Known), "also where a report only speaks of it: a state of things (“the *war*”) or a day")
     frame: str = place()
     part: WordKind = WordKind.NOUN
@@ -170,9 +175,7 @@ class Support:
     words: Words = key(WORDS, "lemmas", needed=True)
     subject: str = key(ROLE, "the role of its subject", default="none")
     object: str = key(ROLE, "the role of its object (“*summoned* Ruiz to a hearing”)", default="none")
-    boundary: str = key(
-        choice("start", "end", "whole", "telling"), "whose start or end its date is; `telling`: of the telling only"
-    )
+    boundary: str = key(BOUNDARY, "whose start or end its date is; `telling`: of the telling only")
     outcome: bool = key(FLAG, "its words are the outcome")
     motion: bool = key(FLAG, "a journey (“*travelled* to Oslo for talks”)")
     adds: bool = key(FLAG, "its subject is one more participant beside others")

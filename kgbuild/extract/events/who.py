@@ -229,7 +229,9 @@ def _owners(scene: EventScene, clause: Clause, frame: EventFrame, roles: Roles) 
         fill(scene, roles, role, [*with_dep(scene.text, s, Rel.OWNER, Rel.COMPOUND), *below], envoys=False)
     above = clause.above.verb if clause.above.rel == Rel.CLAUSE and not roles.get(role) else None
     if above is not None and above in scene.text.clauses:
-        fill(scene, roles, role, heads_of(scene.text.clauses[above].doers), envoys=False)
+        told = heads_of(scene.text.clauses[above].doers)  # a clerk who tells of losses has none
+        one = {d for d in told if scene.actors.kind(d) is EntityKind.PERSON and scene.text.tokens[d].pos == "NOUN"}
+        fill(scene, roles, role, [d for d in told if d not in one], envoys=False)
 
 
 def _visited(scene: EventScene, things: tuple[Argument, ...], roles: Roles) -> None:

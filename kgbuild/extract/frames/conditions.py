@@ -21,6 +21,7 @@ class Conditions:
 
     subjects: Words = key(WORDS, "its subject must be one of these words")
     doers: Words = key(KINDS, "or name one of these kinds")
+    bars: Words = key(WORDS, "its subject must be none of these words (no court's is the strike that it *suspends*)")
     objects: Words = key(WORDS, "its object must be one of these words")
     kinds: Words = key(KINDS, "or name one of these kinds")
     unless: Words = key(WORDS, "none of these may be its object or stand after its prepositions or its object's")
@@ -30,7 +31,7 @@ class Conditions:
     @property
     def asks(self) -> bool:
         """Say whether there is any condition."""
-        wanted = (self.subjects, self.doers, self.objects, self.kinds, self.unless, self.spares, self.alone)
+        wanted = (self.subjects, self.doers, self.bars, self.objects, self.kinds, self.unless, self.spares, self.alone)
         return any(wanted)
 
 
@@ -60,6 +61,8 @@ def sight_of(
 def hold(conditions: Conditions, text: Tree, clause: Clause, sight: Sight, *, unsaid: bool = False) -> bool:
     """Say whether who does it and to whom it is done are what a frame asks for; `unsaid`: nobody need do it."""
     if not unsaid and not _is_one(clause.doers, conditions.subjects, conditions.doers, sight):
+        return False
+    if conditions.bars and any(not conditions.bars.isdisjoint(sight.called(h)) for h in heads_of(clause.doers)):
         return False
     if conditions.alone and clause.things:
         return False

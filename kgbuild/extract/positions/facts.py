@@ -119,6 +119,7 @@ def _mode(statement: SpokenStatement) -> Mode:
     if Flag.OUTLET in report.frame.flags:
         return Mode.NARRATOR
     before = report.content is not None and report.content.tokens[-1] < report.cue  # "output will fall, Lee predicted"
-    if report.frame.telling is Telling.SPEECH or words.quotes or statement.told or before:
+    nobody = statement.who is None  # "has been asked to mediate": nobody knows by whom, and not by the outlet
+    if report.frame.telling is Telling.SPEECH or words.quotes or statement.told or before or nobody:
         return words.mode
     return Mode.NARRATOR

@@ -14,7 +14,7 @@ from kgbuild.extract.positions.attribution import Ownership, attribute
 from kgbuild.extract.positions.cues import find_cues
 from kgbuild.extract.positions.reports import SpeechReport, find_reports
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.vocabulary import Flag, SpeechLexicon
+from kgbuild.extract.positions.vocabulary import Flag, Slot, SpeechLexicon
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +31,13 @@ class Speech(SpeechScene):
     by_cue: Mapping[int, SpeechReport]
 
     def around(self, report: SpeechReport, *, far: bool = False) -> Iterator[SpeechReport]:
-        """Yield the reports in whose words a cue stands, nearest first; with `far` also across a relative clause."""
+        """Yield the reports in whose words a cue stands, nearest first; with `far` also across a relative clause; what
+        hangs below tells its whole sentence ("offered to pay, | according to a clerk")."""
         for i in (report.cue, *ancestors(self.text, report.cue)):
-            above = self.by_cue.get(i) if i != report.cue else None
-            if above is not None and above.content is not None and report.cue in above.content.tokens:
-                yield above
+            hosted = (c for c in self.text.children[i] if c in self.by_cue and self.by_cue[c].slot == Slot.HOST)
+            for above in (self.by_cue[j] for j in (i, *hosted) if j in self.by_cue and j != report.cue):
+                if above.content is not None and report.cue in above.content.tokens:
+                    yield above
             if not far and self.text.tokens[i].dep == Rel.RELATIVE:
                 return
 
