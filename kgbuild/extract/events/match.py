@@ -350,9 +350,8 @@ def _meets_somebody(scene: EventScene, clause: Clause, frame: EventFrame) -> boo
 
 
 def _is_somebody(scene: EventScene, i: int) -> bool:
-    if scene.text.tokens[i].pos != "NOUN" or scene.text.is_one(i, SOMEBODY):
-        return True
-    return any(True for _ in actors_at(scene, i)) or bool(meant(scene, i)) or takes_up(scene, i)
+    plain = scene.text.tokens[i].pos == "NOUN" and not scene.text.is_one(i, SOMEBODY)
+    return not plain or any(True for _ in actors_at(scene, i)) or bool(meant(scene, i)) or takes_up(scene, i)
 
 
 def described(scene: EventScene, i: int) -> Iterator[int]:

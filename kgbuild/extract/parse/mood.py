@@ -24,7 +24,9 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
     """Return what a verb's own helpers, negation and conjunction make of what it tells, None where they say nothing;
     `denied` is what `is_negated` says of it."""
     words = {text.tokens[c].text.lower(): d for c in text.children[verb] if (d := text.tokens[c].dep) in _SAYING}
-    words |= dict.fromkeys(_led_by(text, verb, words), Rel.MARKER)
+    above = text.tokens[text.tokens[verb].head]
+    if text.tokens[verb].dep == Rel.ADVERB_CLAUSE and above.pos == "ADV" and above.i < verb:
+        words |= {f"{above.text.lower()} {w}": Rel.MARKER for w in words}  # "as *long as* the canal is closed"
     if not words and not denied and text.tokens[verb].tag != "MD":
         return None
     past = text.tokens[verb].tag == "VBD" or any(text.tokens[c].tag == "VBD" for c in with_dep(text, verb, *HELPING))
@@ -50,13 +52,6 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
         return Factuality.HYPOTHETICAL if unreal else Factuality.PLANNED
     possible = {d for w, d in words.items() if mood_in(text, Scope.HELPER, w) is Factuality.HYPOTHETICAL}
     return Factuality.HYPOTHETICAL if Rel.AUXILIARY in possible else None
-
-
-def _led_by(text: Tree, verb: int, words: Mapping[str, str]) -> list[str]:
-    """Return an adverb with the word behind it that together open a clause: "as *long as* the canal is closed"."""
-    above = text.tokens[text.tokens[verb].head]
-    leads = text.tokens[verb].dep == Rel.ADVERB_CLAUSE and above.pos == "ADV" and above.i < verb
-    return [f"{above.text.lower()} {w}" for w, d in words.items() if leads and d == Rel.MARKER]
 
 
 def _is_vowed(text: Tree, verb: int, words: Mapping[str, str]) -> bool:
