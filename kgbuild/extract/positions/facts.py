@@ -119,7 +119,8 @@ def _mode(statement: SpokenStatement) -> Mode:
     if Flag.OUTLET in report.frame.flags:
         return Mode.NARRATOR
     before = report.content is not None and report.content.tokens[-1] < report.cue  # "output will fall, Lee predicted"
-    nobody = statement.who is None  # "has been asked to mediate": nobody knows by whom, and not by the outlet
+    # "has been asked to mediate": nobody knows by whom, and not by the outlet
+    nobody = statement.who is None and report.stance is Stance.DEMANDS
     if report.frame.telling is Telling.SPEECH or words.quotes or statement.told or before or nobody:
         return words.mode
     return Mode.NARRATOR
