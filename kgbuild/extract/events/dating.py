@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.events.mentions import Backing, Dated
@@ -108,8 +108,21 @@ def day_apart(scene: EventScene, i: int) -> tuple[Dated, ...]:
     days = [d for c in beside if (d := scene.date_heads.get(c)) is not None and d.edtf is not None]
     above = next((a for a in ancestors(text, i) if text.tokens[a].pos in _VERBAL), i)
     days = days or [d for _, d in dates_on(scene, {above})]
+    return _shifted(days, -steps)
+
+
+def day_from(scene: EventScene, i: int) -> tuple[Dated, ...]:
+    """Return the day of what is told to have been so many days before or after another thing, by the day of that: "met
+    *a week before* the deal was signed on 30 June", "met two days after | the vote on 3 May"."""
+    below = [*with_dep(scene.text, i, Rel.ADVERB_CLAUSE), *(o for _, led in prepositions(scene.text, i) for o in led)]
+    steps = ((c, days_after(scene, c)) for c in below if c > i)
+    return next((_shifted([d for _, d in dates_on(scene, {c})], step) for c, step in steps if step), ())
+
+
+def _shifted(days: Iterable[DateFact], steps: int) -> tuple[Dated, ...]:
+    """Return the only day told, so many days later."""
     days = [d for d in days if d.earliest is not None and d.earliest == d.latest]
-    return (Dated(moved(days[0], -steps), "whole"),) if len({d.earliest for d in days}) == 1 else ()
+    return (Dated(moved(days[0], steps), "whole"),) if len({d.earliest for d in days}) == 1 else ()
 
 
 def days_after(scene: EventScene, i: int) -> int | None:
@@ -131,13 +144,6 @@ def moved(date: DateFact, shift: int) -> DateFact:
     """Return a day so many days later."""
     day = (datetime.date.fromisoformat(date.earliest or "") + datetime.timedelta(days=shift)).isoformat()
     return replace(date, edtf=day, earliest=day, latest=day)
-
-
-def of_edges(facts: ClauseFacts) -> ClauseFacts:
-    """Return the facts of a clause without the dates that are not those of a beginning or end."""
-    kept = tuple(d for d in facts.dates if d.boundary != "whole")
-    words = {d.fact.text for d in kept}
-    return replace(facts, dates=kept, backing=tuple(b for b in facts.backing if b[0] != "when" or b[1] in words))
 
 
 def with_dates(facts: ClauseFacts, others: ClauseFacts) -> ClauseFacts:
@@ -348,7 +354,8 @@ def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_thi
         if any(c in scene.triggers for c in counted_by(scene.text, i)):  # "a series of bombings | in 2019"
             return next((c for c in counted_by(scene.text, i) if c in owners), None)
         thing = not through_things and tokens[i].dep in {Rel.OBJECT, Rel.SUBJECT, Rel.PASSIVE_SUBJECT}
-        lasting = scene.text.grammar.held_at - scene.text.grammar.spots  # "arrested ten during a march | on Monday"
+        lasting = grammar.held_at - grammar.spots  # "arrested ten during a march | on Monday"
+        lasting |= grammar.with_or_without  # "ended without a deal | on Monday"
         at_same = through_things and tokens[i].dep == Rel.PREP_OBJECT and tokens[tokens[i].head].text.lower() in lasting
         if (i in scene.triggers and not at_same) or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None

@@ -53,7 +53,7 @@ def find_events(
 
 def _read(scene: EventScene, matches: Mapping[int, Match]) -> ArticleEvents:
     told = {scene.text.sentence_of[i] for i, match in matches.items() if match.frame.type == MEETING}
-    near = {n + far for n in told for far in (0, 1)}  # "four rounds of talks, *the last* in May"
+    near = {n + far for n in told for far in (0, 1, 2)}  # "four rounds of talks, *the last* in May"
     one_more = (t.i for t in scene.text.tokens if scene.text.sentence_of[t.i] in near and elliptical(scene, t))
     scene = replace(scene, triggers=frozenset({*matches, *one_more}))
     relations = _relations(scene)

@@ -20,6 +20,7 @@ from kgbuild.model.facts import DateFact, Factuality, When
 
 _IMPLIED = 0.8  # how sure a day is that only the count of another implies
 _SHARED = frozenset({"participants", "mediators", "hosts", "place"})  # what all days of a meeting have in common
+_LONG = frozenset({"conference", "summit"})  # of which only the last day may be told
 _COMMA = 2  # characters between two dates that only a comma parts
 Bounds = tuple[str | None, str | None]
 
@@ -86,7 +87,9 @@ def _bounds(cluster: MentionCluster) -> Bounds:
         return min(vague, key=_length, default=(None, None))
     start, end = _by_duration(cluster, start, end)
     if cluster.drafts[0].type == MEETING and not any(d.duration for d in cluster.drafts):
-        end = end or starts[0].latest  # "resumed on Monday": it was held that day
+        end = end or starts[0].latest  # "resumed on Monday", "broke up on Monday": it was held that day
+        brief = any(d.outcome for d in cluster.drafts) and cluster.said("family").isdisjoint(_LONG)
+        start = start or (ends[0].earliest if brief else None)
     return start, end
 
 
@@ -211,8 +214,13 @@ class MentionCluster:
 
     @property
     def factuality(self) -> Factuality:
-        """Return what the first mention says of its reality."""
-        return self.drafts[0].factuality
+        """Return what the first mention says of its reality; a plan may have come to nothing by a later one."""
+        first, later = self.drafts[0].factuality, {d.factuality for d in self.drafts[1:]}
+        undone = first in {Factuality.PLANNED, Factuality.HYPOTHETICAL} and later & {
+            Factuality.CANCELLED,
+            Factuality.NEGATED,
+        }
+        return Factuality.CANCELLED if undone else first
 
     @property
     def dates(self) -> list[Dated]:

@@ -1,4 +1,5 @@
-"""A draft: one mention of a meeting or event with all that its own sentence says of it."""
+"""A draft: one mention of a meeting or event with all that its own sentence says of it, and whether that is enough to
+stand alone."""
 
 from __future__ import annotations
 
@@ -6,10 +7,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
+from kgbuild.extract.events.vocabulary import MEETING, VISITS
 from kgbuild.extract.parse.quotations import Whose
 from kgbuild.model.facts import DateFact, Factuality, Span
 
 Backing = tuple[str, str, Span]
+_AHEAD = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
+IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
 _DAYS = re.compile(r"\d{4}-\d\d-\d\d(T\w*(:\d\d)*)?(/\d{4}-\d\d-\d\d)?")
 
 
@@ -114,3 +118,50 @@ def of_one_noun(mentions: Iterable[EventMention]) -> Iterator[EventMention]:
 
 def _swapped(verb: EventMention) -> set[tuple[str, str]]:
     return {("participants", i) for i in verb.initiators} | {("initiators", p) for p in verb.participants}
+
+
+def stands(draft: EventMention) -> bool:
+    """Say whether a mention says enough to be a meeting of its own."""
+    if draft.voice is Whose.QUOTED or not draft.family:
+        return False
+    if draft.type != MEETING:
+        return _stands_as_event(draft)
+    facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
+    facts += (bool(draft.outcome) and not draft.apart) + bool(draft.duration)
+    if draft.factuality in _AHEAD and draft.dates and (draft.definite or draft.eventive):
+        return True
+    if draft.factuality in IRREAL:
+        return len(draft.participants) >= 2 or facts >= 2 or bool(draft.dates and draft.apart)
+    held = draft.sure or (draft.eventive and draft.definite)  # "will hold a meeting", "her meeting"
+    if len(draft.participants) >= 2 or draft.level == "series" or (draft.participants and held):
+        return True
+    return facts >= 2 or (bool(draft.participants) and facts >= 1)
+
+
+def stands_if_nothing_better(draft: EventMention) -> bool:
+    """Say whether a mention that no other meeting took in is one: a dated noun ("after a public meeting on Monday"), or
+    one that is told to take place somewhere or some time ("talks to end the strike resumed on Tuesday")."""
+    if draft.type != MEETING or draft.voice is not Whose.REPORTER or draft.factuality in IRREAL:
+        return False
+    if not draft.family or draft.family == VISITS:  # a trip says nothing of whom it led to
+        return False
+    if (any(d.exact for d in draft.dates) or (draft.place and draft.definite)) and not draft.verbal:
+        return True
+    placed = bool(draft.place) or any(d.fact.earliest and d.fact.latest for d in draft.dates)
+    return draft.eventive and not draft.apart and placed
+
+
+def _stands_as_event(draft: EventMention) -> bool:
+    """Say whether a mention of another event says enough: the article opens with it, or it tells whom it befell, how
+    many, where or when; a noun where or when, what is spoken of as known two of them."""
+    if draft.factuality in IRREAL or draft.known:
+        return draft.known
+    placed = bool(draft.place) + bool(draft.dates) + bool(draft.duration)
+    facts = placed + bool(draft.participants) + bool(draft.initiators)
+    if draft.figures or (draft.main and (draft.eventive or draft.verbal)):
+        return True
+    if draft.verbal or draft.eventive or (draft.main and not draft.definite):
+        return facts >= 1 or draft.sure
+    if not draft.definite:  # "a 6-4 win over Lund" says enough of a game
+        return placed >= 1 or facts >= (2 if draft.family == draft.type else 1)
+    return (facts >= 2 and (bool(draft.dates) or draft.main)) or any(d.exact for d in draft.dates)

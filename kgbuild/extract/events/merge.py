@@ -10,19 +10,27 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 
 from kgbuild.extract.events.hierarchy import MentionCluster, Relations
-from kgbuild.extract.events.mentions import Dated, EventMention, of_one_noun
+from kgbuild.extract.events.mentions import (
+    IRREAL,
+    Dated,
+    EventMention,
+    of_one_noun,
+    stands,
+    stands_if_nothing_better,
+)
 from kgbuild.extract.events.vocabulary import MEETING, VISITS
 from kgbuild.extract.parse.quotations import Whose
 from kgbuild.model.facts import Factuality
 
 _MIXED = frozenset({"talks", "summit", "session", "calls", "hearing", "conference", ""})
 _GENERAL = frozenset({"talks", "session", ""})
+_SITTING = frozenset({"hearing", "session"})
 _BRIEF = frozenset({"calls", VISITS})
 _SOON = 3  # sentences
+_LATE = 5  # sentences after which somebody may still be told to have been there for one of them
 _NEXT = 2  # sentences that who was there may be told after
-_AHEAD = frozenset({Factuality.PLANNED, Factuality.CANCELLED})
 _REAL = frozenset({Factuality.ACTUAL, Factuality.PLANNED})
-_IRREAL = frozenset({Factuality.HYPOTHETICAL, Factuality.NEGATED})
+_OPEN = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL, Factuality.CANCELLED})
 
 
 def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionCluster]:
@@ -39,7 +47,8 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
         if cluster is None:
             cluster = MentionCluster([])
             clusters.append(cluster)
-        cluster.drafts.append(draft)
+        heard = draft.of if draft.sure and not cluster.participants else ()
+        cluster.drafts.append(replace(draft, participants=(*draft.participants, *heard)))
         home[draft.token] = cluster
         if draft.verbal and draft.same is not None:
             named[draft.same] = cluster
@@ -48,7 +57,7 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
         same = home.get(draft.same) if draft.same is not None else None  # what it is an apposition to
         same = same or (None if draft.verbal else named.get(draft.token))
         cluster = same or _best(draft, clusters, home, relations)
-        alone = cluster is None and (_stands(draft) or (draft.ordinal is not None and draft.within in home))
+        alone = cluster is None and (stands(draft) or (draft.ordinal is not None and draft.within in home))
         counted = draft.within in home or (alone and len(draft.participants) > 1)
         part = part_of_known(draft, clusters) if cluster is None and not counted else None
         if cluster is not None or part is not None or alone:
@@ -57,9 +66,10 @@ def merge(drafts: Iterable[EventMention], relations: Relations) -> list[MentionC
             left.append(draft)
     for draft in left:  # what is told in passing before the meeting itself is ("the second day was hard")
         soon = [c for c in clusters if draft.definite and _told_soon(draft, c)]
-        cluster = _best(draft, soon, home, relations) if not draft.verbal else None
+        told = not draft.verbal or (draft.sure and draft.of)
+        cluster = _best(draft, soon, home, relations) if told else None
         part = part_of_known(draft, clusters) if cluster is None else None
-        if cluster is not None or part is not None or _stands_if_nothing_better(draft):
+        if cluster is not None or part is not None or stands_if_nothing_better(draft):
             put(part or draft, cluster)
     return clusters
 
@@ -88,6 +98,8 @@ def _told_soon(draft: EventMention, cluster: MentionCluster) -> bool:
     first = cluster.drafts[0]
     if draft.adds and not draft.family and first.sentence > draft.sentence:
         return False
+    if (draft.sure and draft.of) or (draft.dates and MentionCluster([draft]).bounds == cluster.bounds):
+        return True  # "Barlow told council", "Monday's hearing", however late
     return bool(draft.ordinal) or (abs(first.sentence - draft.sentence) <= _SOON and not first.apart)
 
 
@@ -105,11 +117,13 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     """Say whether nothing the mention says contradicts the cluster."""
     if draft.type != cluster.drafts[0].type or not _same_family(draft, cluster):
         return False
-    if draft.adds and not (draft.family or draft.sure) and draft.sentence - cluster.drafts[-1].sentence > _NEXT:
-        return False  # "the session", two sentences on; whoever "told the board" may be heard later
-    there = (e for d in cluster.drafts for e in (*d.participants, *d.hosts, *d.mediators))
-    if draft.of and set(draft.of).isdisjoint(there):
+    there = {e for d in cluster.drafts for e in (*d.participants, *d.hosts, *d.mediators)}
+    nobody = draft.sure and not there and not cluster.said("family").isdisjoint(_SITTING)  # "told council", which sat
+    if draft.of and there.isdisjoint(draft.of) and not nobody:
         return False  # "Sato was joined by his aide", who met nobody
+    late = _LATE if not there.isdisjoint(draft.of) else _NEXT
+    if draft.adds and not (draft.family or draft.sure) and draft.sentence - cluster.drafts[-1].sentence > late:
+        return False  # "the session", two sentences on; whoever "told the board" may be heard later
     if draft.verb is not None and any(d.verb == draft.verb for d in cluster.drafts):
         return False  # "held talks ahead of the summit": one verb, two meetings
     if _part(draft.level) != _part(next(iter(sorted(cluster.said("level"))), None)):
@@ -121,7 +135,7 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
         return False  # "Saturday's session" of longer talks
     loose = draft.voice is not Whose.REPORTER and cluster.factuality is Factuality.ACTUAL
     loose = loose or (draft.taken_up and not draft.dates and {draft.factuality, cluster.factuality} <= _REAL)
-    if draft.factuality is not cluster.factuality and not loose:
+    if draft.factuality is not cluster.factuality and not (loose or _undone(draft, cluster)):
         return False
     places = {d.place for d in cluster.drafts if d.place and "place" not in d.guessed}
     own = draft.place if "place" not in draft.guessed else None
@@ -132,6 +146,15 @@ def _compatible(draft: EventMention, cluster: MentionCluster, relations: Relatio
     if any(_beside(draft, d) for d in cluster.drafts):
         return False
     return _same_people(draft, cluster, relations) and _same_time(draft, cluster)
+
+
+def _undone(draft: EventMention, cluster: MentionCluster) -> bool:
+    """Say whether what was just told to lie ahead is said to have come to nothing: "was to meet Ruiz on Monday. *The
+    meeting* was called off"."""
+    off = draft.factuality in {Factuality.CANCELLED, Factuality.NEGATED} and cluster.factuality in _OPEN
+    known = not draft.dates or MentionCluster([draft]).bounds == cluster.bounds
+    bare = draft.definite and known and not (draft.participants or draft.apart)
+    return off and bare and 0 <= draft.sentence - cluster.drafts[-1].sentence < _NEXT
 
 
 def _goes_on(draft: EventMention, last: EventMention) -> bool:
@@ -175,7 +198,17 @@ def _same_people(draft: EventMention, cluster: MentionCluster, relations: Relati
         return True
     if mine <= theirs or theirs <= mine or relations.sent(mine, theirs) or relations.sent(theirs, mine):
         return True
-    return _one_story(draft, cluster) or _is_retold(draft, cluster, relations)
+    return (
+        _one_story(draft, cluster) or _is_retold(draft, cluster, relations) or _one_hearing(draft, cluster, relations)
+    )
+
+
+def _one_hearing(draft: EventMention, cluster: MentionCluster, relations: Relations) -> bool:
+    """Say whether those who hear somebody are soon told in other words: "told the board … *members* questioned her"."""
+    mine, theirs = set(draft.participants), cluster.participants
+    soon = abs(draft.sentence - cluster.drafts[-1].sentence) < _NEXT and not draft.apart
+    sits = {draft.family, *cluster.said("family")} <= _SITTING and bool(mine & theirs)
+    return soon and sits and (mine - theirs <= relations.nameless or theirs - mine <= relations.nameless)
 
 
 def _one_story(draft: EventMention, cluster: MentionCluster) -> bool:
@@ -228,7 +261,8 @@ def _score(draft: EventMention, cluster: MentionCluster, relations: Relations) -
         return 4
     sent = relations.sent(draft.participants, cluster.participants)
     sent = sent or relations.sent(cluster.participants, draft.participants)
-    score += 3 * (len(shared) >= 2 or sent or _is_retold(draft, cluster, relations)) + (len(shared) == 1)
+    again = _is_retold(draft, cluster, relations) or _one_hearing(draft, cluster, relations)
+    score += 3 * (len(shared) >= 2 or sent or again) + (len(shared) == 1)
     score += 2 * bool(set(draft.initiators) & {i for d in cluster.drafts for i in d.initiators})
     score += 2 * bool(draft.place and draft.place in cluster.said("place"))
     score += 2 * bool(draft.dates and MentionCluster([draft]).bounds == cluster.bounds)
@@ -258,53 +292,6 @@ def _told_again(draft: EventMention, cluster: MentionCluster, score: int) -> boo
     return draft.verbal or first.verbal or draft.words == first.words
 
 
-def _stands(draft: EventMention) -> bool:
-    """Say whether a mention says enough to be a meeting of its own."""
-    if draft.voice is Whose.QUOTED or not draft.family:
-        return False
-    if draft.type != MEETING:
-        return _stands_as_event(draft)
-    facts = (len(draft.participants) >= 2) + bool(draft.place) + bool(draft.dates) + bool(draft.ordinal)
-    facts += (bool(draft.outcome) and not draft.apart) + bool(draft.duration)
-    if draft.factuality in _AHEAD and draft.dates and (draft.definite or draft.eventive):
-        return True
-    if draft.factuality in _IRREAL:
-        return len(draft.participants) >= 2 or facts >= 2 or bool(draft.dates and draft.apart)
-    held = draft.sure or (draft.eventive and draft.definite)  # "will hold a meeting", "her meeting"
-    if len(draft.participants) >= 2 or draft.level == "series" or (draft.participants and held):
-        return True
-    return facts >= 2 or (bool(draft.participants) and facts >= 1)
-
-
-def _stands_if_nothing_better(draft: EventMention) -> bool:
-    """Say whether a mention that no other meeting took in is one: a dated noun ("after a public meeting on Monday"), or
-    one that is told to take place somewhere or some time ("talks to end the strike resumed on Tuesday")."""
-    if draft.type != MEETING or draft.voice is not Whose.REPORTER or draft.factuality in _IRREAL:
-        return False
-    if not draft.family or draft.family == VISITS:  # a trip says nothing of whom it led to
-        return False
-    if (any(d.exact for d in draft.dates) or (draft.place and draft.definite)) and not draft.verbal:
-        return True
-    placed = bool(draft.place) or any(d.fact.earliest and d.fact.latest for d in draft.dates)
-    return draft.eventive and not draft.apart and placed
-
-
-def _stands_as_event(draft: EventMention) -> bool:
-    """Say whether a mention of another event says enough: the article opens with it, or it tells whom it befell, how
-    many, where or when; a noun where or when, what is spoken of as known two of them."""
-    if draft.factuality in _IRREAL or draft.known:
-        return draft.known
-    placed = bool(draft.place) + bool(draft.dates) + bool(draft.duration)
-    facts = placed + bool(draft.participants) + bool(draft.initiators)
-    if draft.figures or (draft.main and (draft.eventive or draft.verbal)):
-        return True
-    if draft.verbal or draft.eventive or (draft.main and not draft.definite):
-        return facts >= 1 or draft.sure
-    if not draft.definite:  # "a 6-4 win over Lund" says enough of a game
-        return placed >= 1 or facts >= (2 if draft.family == draft.type else 1)
-    return (facts >= 2 and (bool(draft.dates) or draft.main)) or any(d.exact for d in draft.dates)
-
-
 _LESS_SURE = 0.7
 
 
@@ -330,7 +317,7 @@ def _near(
     before = [c for c in wholes if c.drafts[0].sentence <= draft.sentence]
     mine = set(draft.participants)  # "a second meeting *with the leader*" is after one that he was at
     before = [c for c in before if mine & c.participants] or _meant(draft, before)
-    soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON)
+    soon = (c for c in wholes if c.drafts[0].sentence - draft.sentence <= _SOON and draft.apart != "past")
     return before[-1] if before else next(soon, None)
 
 
@@ -368,7 +355,7 @@ def _is_day_of(date: Dated, cluster: MentionCluster) -> bool:
 def _another(draft: EventMention, clusters: Sequence[MentionCluster]) -> EventMention | None:
     """Complete "the second round opened in Oslo" and "further talks are planned" from the meeting before."""
     planned = draft.factuality is Factuality.PLANNED
-    if draft.voice is Whose.QUOTED or (draft.voice is Whose.REPORTED and not planned) or draft.factuality in _IRREAL:
+    if draft.voice is Whose.QUOTED or (draft.voice is Whose.REPORTED and not planned) or draft.factuality in IRREAL:
         return None
     other = _near(draft, clusters, {Factuality.ACTUAL, *((Factuality.PLANNED,) if draft.apart == "past" else ())})
     if other is None:

@@ -13,16 +13,18 @@ from kgbuild.extract.events.dating import days_after, moved
 from kgbuild.extract.events.mentions import Dated, EventMention
 from kgbuild.extract.events.roles import Roles
 from kgbuild.extract.events.scene import EventScene
+from kgbuild.extract.events.site import is_along
 from kgbuild.extract.events.vocabulary import CALLS, MEETING
 from kgbuild.extract.events.where import went_to
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.quotations import Whose
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import first_conjunct, predicate, with_dep
+from kgbuild.extract.parse.tree import ancestors, first_conjunct, predicate, with_dep
 from kgbuild.extract.parse.verbs import word
-from kgbuild.model.facts import DateFact, Factuality, Span
+from kgbuild.model.facts import DateFact, Factuality, Level, Span
 
 _MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS})
+_TOLD_OF = frozenset({Rel.CLAUSE, Rel.PREP_CLAUSE})
 _SET = "SET"  # what happens again and again
 _NEAR = 3  # sentences
 _RECENT = 8  # days before publication that news tells of
@@ -33,6 +35,8 @@ _HOURS = "PT"  # what lengths of less than a day begin with
 def in_story(scene: EventScene, mention: EventMention) -> EventMention:
     """Complete a mention that tells of news without its day, and the lead's without a place."""
     joins = mention.adds and not mention.family  # "Sato was present": when the meeting was
+    if mention.factuality is Factuality.PLANNED and mention.verbal and not (mention.dates or mention.apart):
+        return _as_planned(scene, mention)
     if joins or mention.factuality is not Factuality.ACTUAL or mention.voice is Whose.QUOTED:
         return mention
     if not mention.dates and (mention.verbal or mention.eventive or _is_scene(scene, mention)):
@@ -81,9 +85,22 @@ def _where_one_came(scene: EventScene, mention: EventMention) -> EventMention:
     return replace(mention, place=backing[0][1], backing=(*mention.backing, *backing), confidence=sure)
 
 
-def _before(scene: EventScene, mention: EventMention) -> list[int]:
+def _as_planned(scene: EventScene, mention: EventMention) -> EventMention:
+    """Return it with the day on which, by the sentence before, one will be somewhere: "will be in Lund on Monday. She
+    is to see the mayor"."""
+    verbs = _before(scene, mention, Factuality.PLANNED)
+    days = [d for h, d in scene.date_heads.items() if predicate(scene.text, h) in verbs and d.earliest]
+    if len(days) != 1 or (days[0].earliest or "") <= (scene.text.article.published or ""):
+        return mention
+    told = ("when", days[0].text, Span(days[0].start, days[0].end, days[0].text))
+    guessed, sure = mention.guessed | {"when"}, min(mention.confidence, _LESS_SURE)
+    backing = (*mention.backing, told)
+    return replace(mention, dates=(Dated(days[0], "whole"),), guessed=guessed, backing=backing, confidence=sure)
+
+
+def _before(scene: EventScene, mention: EventMention, mood: Factuality | None = None) -> list[int]:
     """Return the main verbs of the sentence before that tell what somebody of the mention did, on a day that a mention
-    with one of its own shares."""
+    with one of its own shares; in a `mood` what one will do."""
     text, clause = scene.text, scene.text.clauses.get(mention.token)
     who = {scene.actors.who(i) for i in heads_of(clause.doers)} - {None} if clause is not None else set()
     found = []
@@ -93,7 +110,7 @@ def _before(scene: EventScene, mention: EventMention) -> list[int]:
             days = [d for h, d in scene.date_heads.items() if predicate(text, h) == verb]
             shared = not mention.dates or not days or {d.fact.edtf for d in mention.dates} & {d.edtf for d in days}
             doers = {scene.actors.who(i) for i in heads_of(told.doers)}
-            found += [verb] if told.mood is None and shared and who & doers else []  # not "will visit Narva"
+            found += [verb] if told.mood is mood and shared and who & doers else []  # not "will visit Narva"
     return found
 
 
@@ -108,19 +125,25 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     """Say whether a mention is told in the simple past, and its sentence names no time."""
     text = scene.text
     verb = mention.token if mention.verbal else predicate(text, mention.token)
+    while verb is not None and text.tokens[verb].tag == "VBG" and is_along(scene, verb):
+        verb = text.tokens[verb].head  # "*Appearing* before the board, Ruiz said"
     short = (mention.duration or _HOURS).startswith(_HOURS) or (mention.duration or "").endswith("D")
     if verb is None or mention.apart or not short:
         return False
     helped = with_dep(text, first_conjunct(text, verb), Rel.PASSIVE) if text.tokens[verb].tag == "VBN" else []
     if "VBD" not in {text.tokens[verb].tag, *(text.tokens[c].tag for c in helped)}:
         return False  # "was arrested" is news, "has been arrested" may be long ago
-    if with_dep(text, verb, Rel.AUXILIARY) or mention.level is not None:
+    part = mention.level is not None and (mention.level != Level.SESSION or mention.ordinal or not mention.family)
+    if with_dep(text, verb, Rel.AUXILIARY) or part:
         return False
     words = text.words(text.sentence(verb))
     told = [t.i for t in words if t.i in scene.date_heads and scene.date_heads[t.i].edtf]  # not "…, she *said Monday*"
     late = scene.frames.meetings.reports if mention.type == MEETING else ()
-    dated = any(word(text, predicate(text, i) or verb) not in late for i in told)
-    return not dated and not any(t.text.lower() in text.grammar.formerly for t in words)
+    at = (predicate(text, i) or verb for i in told)  # not "asked why boats | had sailed in May"
+    below = (i for i in at if not (text.tokens[i].dep in _TOLD_OF and verb in ancestors(text, i)))
+    dated = any(word(text, i) not in late for i in below)
+    plain = (t for t in words if not any(d.start <= t.start < d.end for d in scene.dates))  # not "*last* Oct. 21"
+    return not dated and not any(t.text.lower() in text.grammar.formerly for t in plain)
 
 
 def _day_before(scene: EventScene, mention: EventMention) -> DateFact | None:

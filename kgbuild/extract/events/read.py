@@ -11,8 +11,8 @@ from kgbuild.extract.events.dating import (
     backing_of,
     clause_facts,
     day_apart,
+    day_from,
     days_after,
-    of_edges,
     told_last,
     with_dates,
 )
@@ -86,7 +86,7 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
         facts = _day_told(scene, clause, frame, facts)
     if frame.known == Known.STATE:  # "a war that enters its third year on Monday"
-        facts = of_edges(facts)
+        facts = _of_edges(facts)
     if not meeting and not found.roles.get("place"):
         around(scene, heads[0], found.roles)
     told = _Told(heads, frame, clause, site, found, facts)
@@ -106,6 +106,13 @@ def _mood(scene: EventScene, told: _Told) -> Factuality:
     if not own:
         return found
     return Factuality(own) if found is Factuality.ACTUAL else Factuality.HYPOTHETICAL
+
+
+def _of_edges(facts: ClauseFacts) -> ClauseFacts:
+    """Return the facts of a clause without the dates that are not those of a beginning or end."""
+    kept = tuple(d for d in facts.dates if d.boundary != "whole")
+    words = {d.fact.text for d in kept}
+    return replace(facts, dates=kept, backing=tuple(b for b in facts.backing if b[0] != "when" or b[1] in words))
 
 
 def _day_told(scene: EventScene, clause: Clause, frame: EventFrame, facts: ClauseFacts) -> ClauseFacts:
@@ -134,7 +141,7 @@ def _completed(
         if not found.roles.get("place"):
             went_to(scene, verb, found.roles)  # "visited Lund and met weavers"
         facts = facts if facts.dates else with_dates(facts, clause_facts(scene, site, {verb}))
-    apart = () if facts.dates else day_apart(scene, held.head)
+    apart = () if facts.dates else day_apart(scene, held.head) or day_from(scene, held.head)
     told = (*facts.backing, *(backing_of(d.fact) for d in apart))
     return replace(facts, dates=apart, backing=told) if apart else facts
 

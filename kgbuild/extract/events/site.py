@@ -135,6 +135,7 @@ def those_there(scene: EventScene, i: int) -> list[int]:
             clause = text.clause(t.i)
             holders = (*verbs, *heads_of(clause.things))
             dealt = [o for h in holders for o in objects_on(text, h, *near) if text.is_one(o, SOMEBODY)]
+            dealt += [h for h in heads_of(clause.things) if scene.actors.kind(h) is EntityKind.PERSON]  # "told *him*"
             found = [*heads_of(clause.doers or clause.things), *dealt]
             return found if which or len(found) > 1 else []
     return []

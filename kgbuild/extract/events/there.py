@@ -9,6 +9,7 @@ from itertools import chain, pairwise
 
 from kgbuild.extract.events.match import Match
 from kgbuild.extract.events.mentions import EventMention
+from kgbuild.extract.events.modality import factuality_of
 from kgbuild.extract.events.read import mention_of
 from kgbuild.extract.events.roles import Roles, actors_at, is_among_them
 from kgbuild.extract.events.scene import EventScene
@@ -17,20 +18,24 @@ from kgbuild.extract.events.vocabulary import MEETING, EventFrame, Tie
 from kgbuild.extract.parse.clause import Argument, Clause, WordKind, heads_of, link_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import conjuncts, is_verb, objects_on, reached, with_dep
-from kgbuild.model.facts import EntityKind, Level
+from kgbuild.extract.parse.verbs import is_infinitive
+from kgbuild.model.facts import EntityKind, Factuality, Level
 
 _MAIN = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.PARATAXIS})
-_SOON = 2  # sentences
+_LATE = 5  # sentences after which who leads a body is still heard in its session
+_SITTING = frozenset({"hearing", "session"})
 _NOBODY = EventFrame(words=frozenset(), part=WordKind.VERB)
 
 
 def going_on(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[EventMention]:
     """Yield the mentions that name who was there, and the definite nouns that matched no frame."""
+    met = {i: m for i, m in matches.items() if m.frame.type == MEETING}
     for i, clause in scene.text.clauses.items():
         heard = _heard_by(scene, clause)
-        those = set[str]() if _in_session(scene, i, matches) else {e for o in heard for e, _ in actors_at(scene, o)}
+        those = set[str]() if _in_session(scene, i, met) else {e for o in heard for e, _ in actors_at(scene, o)}
         there = [([*heads_of(clause.doers), *(() if those else heard)], those)] if heard else _there(scene, clause)
-        for who, of in there if i not in matches and not clause.negated else ():
+        by_office = () if heard or clause.negated else _in_office(scene, clause, met)
+        for who, of in (*there, *by_office) if i not in met and not clause.negated else ():
             roles, told = Roles(), replace(mention_of(scene, (i,), _NOBODY), sure=bool(heard and of))
             roles.add("participants", chain.from_iterable(actors_at(scene, h) for h in who))
             backing = (*(b for b in told.backing if b[0] != "participants"), *roles.backing)
@@ -58,7 +63,7 @@ def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], I
         yield [t for t in things if scene.actors.kind(t) is EntityKind.PERSON], ()
     elif name in known.joining and doers and things:
         of = {e for t in things for e, _ in actors_at(scene, t)}
-        bodies = clause.passive and all(scene.actors.entities[e].kind is not EntityKind.PERSON for e in of)
+        bodies = all(scene.actors.entities[e].kind is not EntityKind.PERSON for e in of)
         if of and (not bodies or _says_no_more(scene, clause)):
             yield (*things, *doers), () if bodies else of
     elif _acts(scene, clause).intersection(known.acts):
@@ -66,11 +71,36 @@ def _there(scene: EventScene, clause: Clause) -> Iterator[tuple[Iterable[int], I
     yield from (([d], of) for d in doers if clause.mood is None and (of := _counterpart_of(scene, d)))
 
 
-def _in_session(scene: EventScene, i: int, matches: Mapping[int, Match]) -> bool:
+def _in_office(
+    scene: EventScene, clause: Clause, matches: Mapping[int, Match]
+) -> Iterator[tuple[Iterable[int], Iterable[str]]]:
+    """Yield who tells something and was there by office, and of whom it is one: "the union's lead *negotiator*, Ruiz,
+    said"; of a body that sits who leads it: "the panel's *chairman* asked"."""
+    known, token = scene.frames.meetings, scene.text.tokens[clause.head]
+    told = token.tag in {"VBD", "VBZ"} and token.dep in _MAIN and not with_dep(scene.text, token.i, Rel.AUXILIARY)
+    unseen = {w for f in scene.frames.verbs.get("tell", ()) if f.tied == Tie.ROOM for w in f.unless}
+    if not told or clause.mood is not None or scene.text.called(heads_of(clause.phrases)) & unseen:
+        return
+    session = _in_session(scene, clause.head, matches, _LATE)
+    titles = known.negotiators | (known.chairs if session else frozenset())
+    for d in heads_of(clause.doers or clause.things):  # "'Why?' asked | Ruiz, the panel chair"
+        if (of := _speaks_for(scene, d, titles)) or (session and _chairs(scene, d)):
+            yield [d], of
+
+
+def _chairs(scene: EventScene, i: int) -> bool:
+    """Say whether somebody leads the body that sits, whichever it is: "asked Ruiz, *the panel chair*"."""
+    entity = scene.actors.entities.get(scene.actors.who(i) or "")
+    held = [r for r in entity.roles if r.at is None and r.status == "current"] if entity is not None else []
+    return any(" " in r.title and r.title.lower() in scene.frames.meetings.chairs for r in held)
+
+
+def _in_session(scene: EventScene, i: int, matches: Mapping[int, Match], far: int = 2) -> bool:
     """Say whether the meeting told last, in the sentences right before, is one at which a body sits or hears people: it
     is there that somebody "told *councillors* that"."""
-    before = [j for j in matches if j < i and scene.text.sentence_of[i] - scene.text.sentence_of[j] <= _SOON]
-    return bool(before) and matches[max(before)].frame.level == Level.SESSION
+    before = [j for j in matches if j < i and scene.text.sentence_of[i] - scene.text.sentence_of[j] <= far]
+    last = matches[max(before)].frame if before else _NOBODY
+    return last.level == Level.SESSION or last.family in _SITTING
 
 
 def _heard_by(scene: EventScene, clause: Clause) -> list[int]:
@@ -116,17 +146,21 @@ def _says_no_more(scene: EventScene, clause: Clause) -> bool:
     tokens, children = scene.text.tokens, scene.text.children
     bare = {o for a in clause.phrases for o in a.heads if tokens[o].tag == "NN" and not children[o]}  # "in person"
     told = (a for a in clause.phrases if a.word not in scene.text.grammar.among and not bare.issuperset(a.heads))
-    rest = (a for a in told if not _is_there(scene, a))
+    rest = (a for a in told if not _is_there(scene, a) and not _is_when(scene, a))
     top = tokens[clause.head].head if tokens[clause.head].dep == Rel.OPEN_CLAUSE else clause.head  # "is to | attend"
     return next(rest, None) is None and tokens[top].dep in {*_MAIN, Rel.RELATIVE}
 
 
 def _is_there(scene: EventScene, at: Argument) -> bool:
     """Say whether a phrase leads to where a meeting may have been: "at the hall"."""
-    near = at.word in scene.text.grammar.placed | scene.text.grammar.toward
-    return near and all(
-        scene.text.is_one(o, scene.frames.meetings.rooms) and definite(scene, o, Site()) for o in at.heads
-    )
+    near, known = at.word in scene.text.grammar.placed | scene.text.grammar.toward, scene.frames.meetings
+    spots = known.rooms | known.auspices
+    return near and all(scene.text.is_one(o, spots) and definite(scene, o, Site()) for o in at.heads)
+
+
+def _is_when(scene: EventScene, at: Argument) -> bool:
+    """Say whether a phrase tells when or how long: "on Monday", "for the first hour"."""
+    return all(o in scene.date_heads or scene.text.is_one(o, scene.text.grammar.moments) for o in at.heads)
 
 
 def _was_there(scene: EventScene, clause: Clause) -> bool:
@@ -135,7 +169,7 @@ def _was_there(scene: EventScene, clause: Clause) -> bool:
     was = token.lemma in text.grammar.be and token.tag == "VBD" and not clause.told
     if not was or with_dep(text, clause.head, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE):
         return False
-    before = {t.text.lower() for t in text.tokens[: clause.head]}
+    before = {t.text.lower() for t in text.tokens[: clause.head]} | scene.frames.meetings.auspices  # "in the chair"
     at = (o for a in clause.phrases if _is_there(scene, a) for o in a.heads)
     return any(text.tokens[o].text.lower() in before for o in at)
 
@@ -158,11 +192,14 @@ def _acts(scene: EventScene, clause: Clause) -> set[str]:
     return {clause.word, *things, *(f"{lemma} {a.word}" for a in clause.phrases)}
 
 
-def _speaks_for(scene: EventScene, i: int) -> set[str]:
-    """Return whom somebody acts for: "Chad's Ana Ruiz", "the mill's chief, Ana Ruiz"."""
+def _speaks_for(scene: EventScene, i: int, titles: frozenset[str] = frozenset()) -> set[str]:
+    """Return whom somebody acts for: "Chad's Ana Ruiz", "the mill's chief, Ana Ruiz"; with `titles` by one of them."""
     names = [i, *with_dep(scene.text, i, Rel.APPOSITION)]
     people = {e for j in names if (e := scene.actors.who(j)) and scene.actors.kind(j) is EntityKind.PERSON}
-    at = {r.at for e in people for r in scene.actors.entities[e].roles if r.status == "current" and r.at}
+    held = (r for e in people for r in scene.actors.entities[e].roles if r.status == "current" and r.at)
+    at = {r.at for r in held if r.at and (not titles or any(r.title.lower().endswith(t) for t in titles))}
+    if titles:
+        return at
     owners = (e for c in with_dep(scene.text, i, Rel.OWNER) if (e := scene.actors.who(c)) and people)
     return {*at, *owners} - people
 
@@ -171,7 +208,8 @@ def _counterpart_of(scene: EventScene, i: int) -> set[str]:
     """Return whose counterpart, with a name of their own, does something: "*her* counterpart, Sato, said"; the state of
     "her Omani counterpart"."""
     text, token = scene.text, scene.text.tokens[i]
-    if token.lemma.lower() not in scene.frames.meetings.counterparts or token.dep not in SUBJECTS:
+    said = {token.lemma.lower(), f"{text.tokens[i - 1].text.lower()} {token.lemma.lower()}"}  # "opposite number"
+    if said.isdisjoint(scene.frames.meetings.counterparts) or token.dep not in SUBJECTS:
         return set()
     if not any(scene.actors.kind(c) is EntityKind.PERSON for c in with_dep(text, i, Rel.APPOSITION)):
         return set()
@@ -186,22 +224,28 @@ def _taken_up(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[Event
     for i, clause in scene.text.clauses.items():
         if i not in matches and (it := _it(scene, clause, matches)) is not None:
             word = scene.text.tokens[it].text.lower()
-            yield mention_of(scene, (it,), EventFrame(words=frozenset(), word=word))
+            told = mention_of(scene, (it,), EventFrame(words=frozenset(), word=word))
+            ahead = is_infinitive(scene.text, i)  # "It was to | reconvene in May"
+            yield replace(told, factuality=factuality_of(scene, i)) if ahead else told
     for token in scene.text.tokens:
         frames = [f for f in scene.frames.nouns.get(token.text.lower(), ()) if f.type == MEETING]
         if token.i in matches or token.tag != "NN" or not frames or not definite(scene, token.i, Site()):
             continue
-        led = support_at(scene, link_of(scene.text, token.i).verb or -1) if token.dep == Rel.OBJECT else None
-        if (led is not None and led.adds) or (token.dep in SUBJECTS and not frames[0].held):
+        led = support_at(scene, link_of(scene.text, token.i).verb or -1)
+        off = led is not None and led.factuality == Factuality.CANCELLED and token.dep in {*SUBJECTS, Rel.OBJECT}
+        adds = led is not None and led.adds and token.dep == Rel.OBJECT
+        if adds or off or (token.dep in SUBJECTS and not frames[0].held):
             yield mention_of(scene, (token.i,), frames[0])
 
 
 def _it(scene: EventScene, clause: Clause, matches: Mapping[int, Match]) -> int | None:
     """Return the "it" that takes up the meeting a sentence before ends with: "had a meeting. *It* was held in Lund"."""
-    text = scene.text
-    its = (d for d in heads_of(clause.things if clause.passive else clause.doers) if text.tokens[d].pos == "PRON")
+    text, frame, told = scene.text, support_at(scene, clause.head), scene.text.sentence_of[clause.head] - 1
+    off = frame is not None and frame.factuality == Factuality.CANCELLED  # "called *it* off"
+    said = clause.things if clause.passive or off else clause.doers
+    its = (d for d in heads_of(said) if text.tokens[d].pos == "PRON")
     it = next((d for d in its if text.tokens[d].text.lower() in text.grammar.it), None)
-    frame, told = support_at(scene, clause.head), text.sentence_of[clause.head] - 1
+    done = text.tokens[clause.head].dep == Rel.OPEN_CLAUSE or not with_dep(text, clause.head, Rel.OPEN_CLAUSE)
+    held = frame is not None and (clause.passive or frame.boundary or off) and done  # once: "was | to reopen"
     before = [i for i in matches if text.sentence_of[i] == told]
-    held = frame is not None and (clause.passive or frame.boundary)
     return it if held and before and matches[max(before)].frame.type == MEETING else None

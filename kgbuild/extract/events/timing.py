@@ -94,7 +94,8 @@ def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     if mention.factuality is Factuality.PLANNED:
         # "was due to | see Ruiz on Monday", not "agreed on Monday to | see"
         at = scene.text.tokens[mention.token].start
-        own = [d for d in mention.dates if mention.verbal and mention.type == MEETING and d.fact.start > at]
+        tells = mention.type == MEETING and (mention.verbal or mention.adds)
+        own = [d for d in mention.dates if tells and d.fact.start > at]
         kept = tuple(d for d in mention.dates if d in own or not d.fact.earliest or (d.fact.latest or today) >= today)
         gone = {d.fact.text for d in mention.dates if d not in kept}
         backing = tuple(b for b in mention.backing if b[0] != "when" or b[1] not in gone)

@@ -62,6 +62,9 @@ def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
     ends = [start for start, _ in told[1:]] + [scene.text.sentences[mention.sentence].end]
     parts = [(one, start, end, places_in(scene, start, end)) for (start, one), end in zip(told, ends, strict=True)]
     days = [tuple(d for d in mention.dates if start <= d.fact.start < end) for _, start, end, _ in parts]
+    for k, (one, start, end, where) in enumerate(parts[1:], 1):  # "Ruiz in Lund on Monday and Sato *there* on Friday"
+        same = not where and any(t.text.lower() in text.grammar.there for t in text.between(start, end))
+        parts[k] = (one, start, end, parts[k - 1][3] if same else where)
     apiece = not said.isdisjoint(scene.frames.meetings.apiece)
     if not apiece and not all(day or part[3] for part, day in zip(parts, days, strict=True)):
         return [mention]

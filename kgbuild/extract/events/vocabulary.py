@@ -207,6 +207,8 @@ class MeetingWords:
     sending: Words = key(WORDS, "verbs of having somebody there in one's place (“*sent* her deputy, Sato”)")
     acts: Words = key(WORDS, "what those who speak for somebody there do at a meeting (“*tabled* a plan”)")
     counterparts: Words = key(WORDS, "nouns for who meets somebody of the same rank (“her *counterpart*, Sato, said”)")
+    negotiators: Words = key(WORDS, "titles of who deals for a side (“the union's lead *negotiator*, Ruiz, said”)")
+    chairs: Words = key(WORDS, "titles of who leads the sessions of a body (“the panel's *chairman* asked”)")
     attending: Words = key(WORDS, "the same after “with” (“with Togo and Benin *represented*”)")
     led: Words = key(WORDS, "verbs of leading envoys (“a delegation *headed* by”)")
     apiece: Words = key(WORDS, "words by which several are met one after the other (“met *separately* with”)")

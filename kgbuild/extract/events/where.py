@@ -247,9 +247,10 @@ def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
     head = text.tokens[verb].head
     above = head if text.tokens[head].pos == "VERB" else predicate(text, head)
     moved = [above] if above is not None and above != verb else []
-    leading = text.grammar.at | text.grammar.purpose  # "left for Oslo, where …"
+    leading = text.grammar.at | text.grammar.purpose  # "left for Oslo, where …", "was in Oslo on Monday, where …"
     # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …", "was called to Oslo, where …"
-    goals = (prepositions(text, v, *text.grammar.toward, *(leading if is_motion(scene, v) else ())) for v in moved)
+    led = [v for v in moved if is_motion(scene, v) or text.tokens[v].lemma in text.grammar.be]
+    goals = (prepositions(text, v, *text.grammar.toward, *(leading if v in led else ())) for v in moved)
     at = prepositions(text, head, *text.grammar.at)  # "the mine in Lund where …"
     off = prepositions(text, head, *text.grammar.source) if head in moved else ()  # "arrived from Lund, where …"
     places = (head, *(o for found in (*goals, at, off) for _, objects in found for o in objects))
