@@ -125,7 +125,8 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     """Say whether a mention is told in the simple past, and its sentence names no time."""
     text = scene.text
     verb = mention.token if mention.verbal else predicate(text, mention.token)
-    while verb is not None and text.tokens[verb].tag == "VBG" and is_along(scene, verb):
+    met = mention.type == MEETING
+    while met and verb is not None and text.tokens[verb].tag == "VBG" and is_along(scene, verb):
         verb = text.tokens[verb].head  # "*Appearing* before the board, Ruiz said"
     short = (mention.duration or _HOURS).startswith(_HOURS) or (mention.duration or "").endswith("D")
     if verb is None or mention.apart or not short:
@@ -140,9 +141,9 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     told = [t.i for t in words if t.i in scene.date_heads and scene.date_heads[t.i].edtf]  # not "…, she *said Monday*"
     late = scene.frames.meetings.reports if mention.type == MEETING else ()
     at = (predicate(text, i) or verb for i in told)  # not "asked why boats | had sailed in May"
-    below = (i for i in at if not (text.tokens[i].dep in _TOLD_OF and verb in ancestors(text, i)))
+    below = (i for i in at if not (met and text.tokens[i].dep in _TOLD_OF and verb in ancestors(text, i)))
     dated = any(word(text, i) not in late for i in below)
-    plain = (t for t in words if not any(d.start <= t.start < d.end for d in scene.dates))  # not "*last* Oct. 21"
+    plain = (t for t in words if not (met and any(d.start <= t.start < d.end for d in scene.dates)))  # "*last* Oct. 21"
     return not dated and not any(t.text.lower() in text.grammar.formerly for t in plain)
 
 
