@@ -58,9 +58,10 @@ class Page(ActorKnowledge, View):
         clause = self.clauses.get(i)
         if clause is None:
             return self.at(i).text.lower() in self.gatherings
-        things = (self.tokens[j].text.lower() for j in heads_of(clause.things))
-        held = clause.word in self.gathering or any(w in self.gatherings for w in things)
-        below = [j for j in self.subtree(i) if j > i] if clause.word in self.dealings and not held else []
+        things = [self.tokens[j] for j in heads_of(clause.things)]
+        told = {clause.word, *(f"{self.tokens[i].lemma} {t.lemma}".lower() for t in things)}  # "made her case"
+        held = not told.isdisjoint(self.gathering) or any(t.text.lower() in self.gatherings for t in things)
+        below = [] if held or told.isdisjoint(self.dealings) else [j for j in self.subtree(i) if j > i]
         return held or (any(map(self._is_ground, below)) and any(map(self._is_somebody, below)))
 
     def storms(self, verb: int) -> bool:
@@ -74,8 +75,10 @@ class Page(ActorKnowledge, View):
 
     def _is_ground(self, i: int) -> bool:
         token = self.tokens[i]
-        at = token.dep == Rel.PREP_OBJECT and self.tokens[token.head].text.lower() in self.grammar.at
-        return at and (token.lemma.lower() in self.rooms or token.entity == _TOWN)
+        link = self.tokens[token.head].text.lower() if token.dep == Rel.PREP_OBJECT else ""
+        at = link in self.grammar.at and (token.lemma.lower() in self.rooms or token.entity == _TOWN)
+        meal = link in self.grammar.concerning and token.text.lower() in self.gatherings  # "over lunch"
+        return at or meal or (link in self.grammar.purpose and token.lemma in self.grammar.moments)  # "for two hours"
 
     def is_room(self, token: Token) -> bool:
         """Say whether a word is for where people meet, or do something with others: "talks in | the *ministry*"."""

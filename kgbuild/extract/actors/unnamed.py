@@ -336,7 +336,8 @@ class Unnamed:
             return sits and above.text.lower() in known.gatherings
         if token.dep == Rel.PREP_OBJECT and above.text.lower() in known.grammar.among | known.grammar.across:
             above = self._tokens[above.head]
-            if above.lemma.lower() in known.grammar.quantities and above.dep in ACTING:  # "hundreds of *weavers* met"
+            counted = above.lemma.lower() in known.grammar.quantities and above.dep in ACTING
+            if counted or above.dep == Rel.OBJECT:  # "hundreds of *weavers* met", "took questions from *weavers*"
                 above = self._tokens[above.head]
         elif token.dep not in ACTING:
             return False

@@ -12,7 +12,7 @@ from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import mood_in
 from kgbuild.extract.parse.relations import DOING, Rel
-from kgbuild.extract.parse.tree import objects_on, phrase, predicate, with_dep
+from kgbuild.extract.parse.tree import first_conjunct, objects_on, phrase, predicate, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Factuality
@@ -59,6 +59,8 @@ class Near:
         hours, "in Lund" a place."""
         text, tokens, tops = self.text, self.text.tokens, denied_by(self.scene, self.clause.head)
         tops += [c for top in tops for c in with_dep(text, top, Rel.ADVERB_CLAUSE) if is_along(self.scene, c)]
+        first = first_conjunct(text, self.clause.head)  # "*came* to the school on Monday and | told parents"
+        tops += [first] if first < self.clause.head and not with_dep(text, self.clause.head, *DOING) else []
         below = [
             j for j in text.subtree(max(tops, key=lambda top: len(text.subtree(top)))) if predicate(text, j) in tops
         ]

@@ -196,7 +196,8 @@ def _is_kind(scene: EventScene, i: int, kind: EntityKind) -> bool:
 
 def _named_at(scene: EventScene, i: int, *, named: Sequence[int] | None, envoys: bool) -> Iterator[tuple[str, Span]]:
     if envoys and scene.text.is_one(i, scene.frames.meetings.rooms):  # "visits the league's | office"
-        owners = [a for c in with_dep(scene.text, i, Rel.OWNER) for a in actor_at(scene, c)]
+        whose = (*with_dep(scene.text, i, Rel.OWNER), *objects_on(scene.text, i, *scene.text.grammar.of))
+        owners = [a for c in whose if _is_kind(scene, c, EntityKind.PERSON) or c < i for a in actor_at(scene, c)]
         if owners:
             yield from owners
             return
@@ -281,6 +282,8 @@ def noun_roles(scene: EventScene, i: int, roles: Roles) -> None:
     roles.add("participants", (a for w in met_with(scene, i) for a in actor_at(scene, w)))
     for o in reached(text, i, *text.grammar.concerning):  # "talks on fish | between Peru and Chile"
         add_phrases(scene, o, text.grammar.between, roles)
+    to = reached(text, i, *text.grammar.toward) if scene.frames.is_visit(text.tokens[i].text.lower()) else []
+    roles.add("participants", (a for o in to if _is_kind(scene, o, EntityKind.PERSON) for a in actor_at(scene, o)))
     for c in with_dep(text, i, *_MODIFIERS, Rel.NOUN_ADVERB):
         named = scene.actors.mention(i)
         if named is None or named is not scene.actors.mention(c):  # "the Lund Water Summit" is one name

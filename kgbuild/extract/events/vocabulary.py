@@ -135,8 +135,8 @@ class EventFrame(Conditions):
     @property
     def gathers(self) -> bool:
         """Say whether its word tells that people meet: “met”, “put their case”, not “took it” to the minister."""
-        tied = self.several and self.object == "none" and not self.kinds
-        tied = tied and bool(self.needs or (self.objects and not self.roles))
+        alone = self.object == "none" and not self.kinds
+        tied = self.several and bool(self.needs or (alone and self.objects and not self.roles))
         return self.type == MEETING and not (self.journey or self.loose or tied)
 
     @property
