@@ -283,6 +283,12 @@ CLUES: Sequence[Clue] = (
     Clue("it has a mayor with a name", _L, 4, lambda s: firms.has_a_coach(s, s.text.roles.local)),
     Clue("it tells those whom firms tell", _O, 2, firms.told_as_firms_do),
     Clue("it is treated, owned or has things as firms", _O, 3, firms.is_business),
+    Clue(
+        "it is a building, and speaks for whoever sits there",
+        _O,
+        4,
+        lambda s: s.articled and s.size == 1 and speaks(s) and s.text.is_one(s.name.i, _ROOMS),
+    ),
     Clue("it speaks of itself as a thing", _O, 3, lambda s: not s.letter and _said_of(s, s.text.groups.neuter)),
     Clue("it does with a plural verb", _O, 2, firms.several),
     Clue("it plays for a score", _O, 4, firms.plays, names=False),

@@ -143,6 +143,7 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
     | discuss it", "held *talks* to | discuss it"."""
     text, verb = scene.text, match.clause.head
     along = [c for c in with_dep(text, verb, Rel.ADVERB_CLAUSE) if c in found and is_along(scene, c)]
+    along = [c for c in along if not _is_by_others(scene, match.clause, text.clause(c))]
     above = text.tokens[verb].head
     if match.clause.part is WordKind.VERB and is_infinitive(text, verb) and match.frame.object == _NOBODY:
         along += [i for i, m in found.items() if above in {i, m.clause.above.verb} and i != verb]
@@ -153,6 +154,12 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
         along += [*deals, *(o for o in links if text.is_one(o, match.frame.needs))]
     told = [found[c].frame for c in along if found[c].frame.type == MEETING]
     return any(match.frame.family == VISITS or f.family != VISITS for f in told)  # "*visiting* Oslo, Ruiz | met Sato"
+
+
+def _is_by_others(scene: EventScene, one: Clause, other: Clause) -> bool:
+    """Say whether others do what a second clause tells: "will discuss it | when *leaders* gather"."""
+    own, theirs = ({e for d in c.doers for e, _ in actors_at(scene, d.head)} for c in (one, other))
+    return bool(own and theirs) and own.isdisjoint(theirs)
 
 
 def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
@@ -240,7 +247,7 @@ def _lies_ahead(scene: EventScene, verb: int) -> bool:
     below = [j for j in text.subtree(told) if j != verb]
     said = any(text.tokens[j].head == verb and text.tokens[j].dep in {Rel.CLAUSE, Rel.OPEN_CLAUSE} for j in below)
     day = any(j in scene.date_heads and scene.date_heads[j].earliest for j in below)
-    real = factuality_of(scene, verb) in {Factuality.PLANNED, Factuality.ACTUAL}
+    real = factuality_of(scene, verb) is not Factuality.HYPOTHETICAL
     return text.tokens[verb].tag in {"VB", *_PRESENT} and day and real and not said
 
 

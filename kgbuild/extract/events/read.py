@@ -44,6 +44,7 @@ from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.mood import is_perfect
 from kgbuild.extract.parse.relations import Rel
+from kgbuild.extract.parse.quotations import Whose
 from kgbuild.extract.parse.tree import first_conjunct, objects_on, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality
@@ -199,18 +200,21 @@ def _plain(scene: EventScene, told: _Told) -> EventMention:
 
 def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
     plain, site, frame, top = _plain(scene, told), told.site, told.frame, told.heads[0]
+    mood = factuality_of(scene, top) if told.verbal else mood_of_noun(scene, top, site)
+    if mood is Factuality.NEGATED and scene.is_denied(top):  # "denied having met": the report tells that it is denied
+        plain = replace(plain, voice=Whose.REPORTED)
     if told.verbal:
-        mood = factuality_of(scene, top)
-        asked = bool(frame.tied) and scene.frames.meetings.modality.get(frame.word) == Factuality.HYPOTHETICAL
-        mood = Factuality.HYPOTHETICAL if asked and mood is Factuality.ACTUAL else mood  # "*invited* them to Lund"
-        said = {scene.text.tokens[c].text.lower() for c in with_dep(scene.text, top, Rel.ADVERB)}
-        one = "apart" if any(map(scene.text.grammar.numbers.ordinal, said)) else ""  # "she *first* met growers"
+        # "*invited* them to Lund", "*promised* them *an hour*"
+        said = scene.frames.meetings.modality.get(frame.word if frame.tied or " " in frame.word else "")
+        mood = Factuality(said) if said and mood is Factuality.ACTUAL else mood
+        so = {scene.text.tokens[c].text.lower() for c in with_dep(scene.text, top, Rel.ADVERB)}
+        one = "apart" if any(map(scene.text.grammar.numbers.ordinal, so)) else ""  # "she *first* met growers"
         return replace(
             plain,
             words=_NAMES.get(frame.family, frame.family),
             factuality=mood,
             definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
-            apart="past" if said & scene.text.grammar.formerly else "next" if said & scene.text.grammar.again else one,
+            apart="past" if so & scene.text.grammar.formerly else "next" if so & scene.text.grammar.again else one,
             eventive=bool(frame.subjects),
             both=_of_both(scene, told),
             verb=top,
@@ -222,7 +226,7 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         plain,
         level=frame.level or None,
         ordinal=numbered[0] if numbered else None,
-        factuality=mood_of_noun(scene, top, site),
+        factuality=mood,
         definite=definite(scene, top, site),
         apart=apart(scene, *told.heads) or ("apart" if more else _before_or_after(scene, top, site)),
         same=_same_as(scene, top, site),

@@ -30,10 +30,15 @@ class EventScene:
     def voice(self, i: int) -> Whose:
         """Return whose words token `i` is. What an attribution only follows ("…, police said") is told as news; what a
         source denies counts as their words only, as a quotation does."""
-        told, inner = self.voices.whose(i), self.voices.at(i)
-        if inner is not None and inner.assertion is Assertion.DENIED:
+        told = self.voices.whose(i)
+        if self.is_denied(i):
             return Whose.QUOTED
         return Whose.REPORTER if told is Whose.REPORTED and hearsay(self, i) else told
+
+    def is_denied(self, i: int) -> bool:
+        """Say whether token `i` stands in what a source says is not so."""
+        inner = self.voices.at(i)
+        return inner is not None and inner.assertion is Assertion.DENIED
 
     def is_envoy(self, i: int) -> bool:
         """Say whether a noun is for people who stand for whom they belong to: "officials", "a delegation"."""

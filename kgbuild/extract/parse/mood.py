@@ -187,8 +187,16 @@ def _is_marked(text: Tree, clause: int, conditions: Collection[str]) -> bool:
 
 def told_false(text: Tree, i: int) -> bool:
     """ "Rumours that he had *died* were false": whether what a clause tells is called not so in the same breath."""
-    noun = text.tokens[text.tokens[i].head]
-    if noun.pos != "NOUN" or noun.dep not in SUBJECTS or not with_dep(text, i, Rel.MARKER):
+    noun, grammar = text.tokens[text.tokens[i].head], text.grammar
+    over = text.tokens[noun.head]
+    if noun.pos != "NOUN" or not any(text.tokens[c].text.lower() in grammar.that for c in text.children[i]):
         return False
-    said = text.grammar.true if is_negated(text, noun.head) else text.grammar.untrue
-    return any(text.tokens[c].lemma.lower() in said for c in text.children[noun.head])
+    if noun.dep in SUBJECTS:
+        said = grammar.true if is_negated(text, noun.head) else grammar.untrue
+        return any(text.tokens[c].lemma.lower() in said for c in text.children[noun.head])
+    if noun.lemma.lower() not in grammar.rumours:
+        return False
+    denied = noun.dep == Rel.OBJECT and over.lemma.lower() in grammar.refuting and not is_negated(text, over.i)
+    called = any(text.tokens[c].lemma.lower() in grammar.untrue for c in with_dep(text, noun.i, Rel.ADJECTIVE))
+    empty = noun.dep == Rel.PREP_OBJECT and text.tokens[over.head].lemma.lower() in grammar.truth
+    return denied or called or (empty and has_no(text, over.head))
