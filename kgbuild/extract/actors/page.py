@@ -12,7 +12,8 @@ from kgbuild.extract.actors.knowledge import ActorKnowledge
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import ancestors, objects_on
+from kgbuild.extract.parse.tree import ancestors, objects_on, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
@@ -90,6 +91,7 @@ class Page(ActorKnowledge, View):
     def met_at(self, link: int) -> bool:
         """Say whether a preposition leads to where people meet: "spent an hour *with* Ruiz | in the ministry"."""
         above = [i for i in ancestors(self, link) if i in self.clauses or self.gathers(i)]
+        above += [c for c in with_dep(self, above[0], Rel.ADVERB_CLAUSE) if is_infinitive(self, c)] if above else []
         others = (self.tokens[o] for i in above for o in objects_on(self, i, *self.grammar.beside))
         return any(map(self.gathers, above)) or any(o.pos == "PROPN" or o.lemma.lower() in self.persons for o in others)
 

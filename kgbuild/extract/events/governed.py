@@ -22,7 +22,7 @@ from kgbuild.extract.parse.clause import Argument, heads_of
 from kgbuild.extract.parse.mood import is_perfect, is_unmet
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import prepositions, reached, with_dep
-from kgbuild.extract.parse.verbs import is_passive, word
+from kgbuild.extract.parse.verbs import agents, is_passive, word
 from kgbuild.model.facts import EntityKind, Factuality, Span
 
 _GUESSED = 0.9
@@ -103,6 +103,9 @@ def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: 
     if site.object_of is not None and clause.word in scene.text.grammar.departing:  # "left a session with Sato"
         roles.add("participants", doers)
         add_phrases(scene, verb, scene.text.grammar.together, roles)
+    spoken = clause.word in scene.frames.meetings.reports and all(d > verb for d in heads_of(clause.doers))
+    if spoken and not clause.passive and site.preposition:  # "at a meeting in Lund they fell out, *said Ruiz*"
+        return 1.0, False
     away = clause.negated and (site.preposition in scene.text.grammar.at or (support is not None and support.adds))
     if away:  # "was not at | the talks"
         return 1.0, False
@@ -209,7 +212,14 @@ def _takes_subject(scene: EventScene, site: Site, heads: tuple[int, ...], roles:
     linked = (p for i in heads for p, _ in prepositions(scene.text, i, *grammar.together))
     if link.word in grammar.attended and next(linked, None) is None:
         return bool(doers)
-    if roles.get("participants"):
+    chairs = {
+        e
+        for i in heads
+        for c in participles_of(scene, i)
+        for o in agents(scene.text, c)
+        for e, _ in actors_at(scene, o)
+    }
+    if not chairs.issuperset(roles.get("participants")):
         return _with_others(scene, heads, roles)
     if definite(scene, heads[0], site) and scene.text.tokens[heads[0]].tag != "NNS":
         return False

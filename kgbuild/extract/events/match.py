@@ -171,7 +171,8 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         # "capsized off Lagos": the parser calls a preposition a particle
         words = clause.word.split()  # also "sat down | together"
         plain = next((f for n in range(len(words), 0, -1) if (f := known.verbs.get(" ".join(words[:n])))), ())
-        own = with_dep(scene.text, token.i, Rel.OBJECT, Rel.PREDICATE, Rel.ADVERB, Rel.ATTRIBUTE)  # "gave | way"
+        objects = Rel.OBJECT, Rel.PREDICATE, Rel.ADVERB, Rel.ATTRIBUTE, Rel.NOUN_ADVERB  # "gave | way", "an | hour"
+        own = with_dep(scene.text, token.i, *objects)
         said = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in own)
         led = [c for c in with_dep(scene.text, token.i, Rel.PREPOSITION) if c == token.i + 1]  # "went | over the plan"
         over = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in led)

@@ -55,7 +55,10 @@ def teller(scene: EventScene, i: int) -> list[int]:
     clause = scene.text.clauses.get(token.head) if token.pos == "PRON" and scene.actors.who(i) is None else None
     above = clause.above.verb if clause is not None and clause.above.rel == Rel.CLAUSE else None
     told = scene.text.clauses.get(above) if above is not None else None
-    one = token.text.lower() in scene.text.grammar.single  # "doctors said | he …": none of them
+    one = token.text.lower() in scene.text.grammar.single  # "doctors said | he …", "the palace said he …": none of them
     done = token.dep == Rel.PASSIVE_SUBJECT
     doers = [a.head for a in told.doers if a.head != i and (a.head < i or not done)] if told is not None else []
-    return [d for d in doers if not (one and scene.text.tokens[d].tag in _PLURAL)]
+    several = (EntityKind.ORGANIZATION, EntityKind.GROUP)
+    return [
+        d for d in doers if not one or (scene.text.tokens[d].tag not in _PLURAL and scene.actors.kind(d) not in several)
+    ]

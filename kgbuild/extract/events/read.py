@@ -43,8 +43,8 @@ from kgbuild.extract.events.where import around, places_on, went_to
 from kgbuild.extract.events.who import Involved, event_noun, event_verb, meeting_noun, meeting_verb
 from kgbuild.extract.parse.clause import Clause, WordKind, heads_of
 from kgbuild.extract.parse.mood import is_perfect
-from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.quotations import Whose
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, objects_on, span_of, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, word
 from kgbuild.model.facts import Factuality

@@ -147,7 +147,7 @@ def tells_at(scene: EventScene, clause: Clause, preposition: str) -> bool:
     grammar = scene.text.grammar
     given = heads_of(clause.after(grammar.toward)) if clause.things else []
     deals = any(f.tied == Tie.ROOM for f in scene.frames.verbs.get(clause.word, ()))
-    deals = deals or any(scene.actors.kind(o) is EntityKind.PERSON for o in given)
+    deals = deals or any(scene.actors.kind(o) in (EntityKind.PERSON, EntityKind.GROUP) for o in given)
     return deals and preposition in grammar.attended | grammar.on
 
 
@@ -324,6 +324,9 @@ def _beside(scene: EventScene, verb: int) -> Iterator[int]:
         yield token.head  # "drove through Lund on Monday | to protest"
     if token.dep == Rel.PREP_CLAUSE and text.tokens[token.head].text.lower() in text.grammar.manner:
         yield text.tokens[token.head].head
+    for o in objects_on(text, verb, *text.grammar.beside, *text.grammar.toward):
+        for c in with_dep(text, o, Rel.RELATIVE):  # "will raise it with Ruiz, | who is due in Lund on Monday"
+            yield from (v for v in (c, *leads_to(scene, c)) if is_motion(scene, v))
     beside = with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE)
     along = [c for c in beside if text.tokens[c].dep == Rel.CONJUNCT or is_along(scene, c)]
     for c in (c for c in along if c > verb):
@@ -349,7 +352,10 @@ def is_along(scene: EventScene, verb: int) -> bool:
 def _shares(scene: EventScene, verb: int, *, ahead: bool = False) -> bool:
     """Say whether a verb tells of something done, not said or to come, or, with `ahead`, to come."""
     clause = scene.text.clauses.get(verb)
-    told = clause is not None and (clause.mood is None or (ahead and clause.mood is Factuality.PLANNED))
+    past = scene.text.tokens[verb].tag == "VBD"  # "spoke on Monday and | will meet"
+    told = clause is not None and (
+        ahead and not past if clause.mood is Factuality.PLANNED or ahead else clause.mood is None
+    )
     told = told and (ahead or not is_infinitive(scene.text, verb))
     return told and word(scene.text, verb) not in scene.frames.meetings.reports
 

@@ -249,7 +249,7 @@ def read_where(scene: EventScene, verb: int, roles: Roles) -> list[int]:
     moved = [above] if above is not None and above != verb else []
     leading = text.grammar.at | text.grammar.purpose  # "left for Oslo, where …", "was in Oslo on Monday, where …"
     # parsers hang "where" on the day: "flew to Oslo on Monday, where she met …", "was called to Oslo, where …"
-    led = [v for v in moved if is_motion(scene, v) or stays(scene, v) or text.tokens[v].lemma in text.grammar.be]
+    led = [v for v in moved if is_motion(scene, v) or text.tokens[v].lemma in text.grammar.be]
     goals = (prepositions(text, v, *text.grammar.toward, *(leading if v in led else ())) for v in moved)
     at = prepositions(text, head, *text.grammar.at)  # "the mine in Lund where …"
     off = prepositions(text, head, *text.grammar.source) if head in moved else ()  # "arrived from Lund, where …"

@@ -201,6 +201,9 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
     for o in (clause.head, *heads_of(clause.things), *below) if frame.roles else ():  # "opened an inquiry | into Ruiz"
         for marker, objects in prepositions(scene.text, o):
             role = frame.roles.get(marker.text.lower(), _NOBODY)
+            role = (
+                _NOBODY if scene.text.tokens[marker.head].tag == "VBG" != scene.text.tokens[o].tag else role
+            )  # "according to Ruiz"
             fill(scene, roles, role, objects, envoys=envoys, bodies=role != _PLACE)
             struck(scene, objects if role == _PLACE else (), roles)
             sited(scene, objects if role == _PLACE and not roles.get(_PLACE) else (), roles)
