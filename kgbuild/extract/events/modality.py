@@ -7,7 +7,7 @@ from kgbuild.extract.events.site import Site, definite, stays, support_at
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.grammar import Scope
-from kgbuild.extract.parse.mood import has_no, is_negated, is_perfect, mood_before, mood_in, told_false
+from kgbuild.extract.parse.mood import has_no, is_negated, is_perfect, is_refuted, mood_before, mood_in, told_false
 from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, first_conjunct, sets_apart, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, is_passive, word
@@ -28,7 +28,7 @@ _STOP = frozenset({Rel.RELATIVE, Rel.ROOT, Rel.PARATAXIS})
 
 def factuality_of(scene: EventScene, i: int) -> Factuality:
     """Return what the grammar above token `i` (the head of a mention) says of its reality."""
-    if any(told_false(scene.text, a) for a in (i, *ancestors(scene.text, i))):
+    if any(told_false(scene.text, a) or is_refuted(scene.text, a) for a in (i, *ancestors(scene.text, i))):
         return Factuality.NEGATED
     if _is_unproved(scene, i):
         return Factuality.HYPOTHETICAL

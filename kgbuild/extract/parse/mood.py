@@ -187,14 +187,19 @@ def _is_marked(text: Tree, clause: int, conditions: Collection[str]) -> bool:
 
 def told_false(text: Tree, i: int) -> bool:
     """ "Rumours that he had *died* were false": whether what a clause tells is called not so in the same breath."""
+    noun = text.tokens[text.tokens[i].head]
+    if noun.pos != "NOUN" or noun.dep not in SUBJECTS or not with_dep(text, i, Rel.MARKER):
+        return False
+    said = text.grammar.true if is_negated(text, noun.head) else text.grammar.untrue
+    return any(text.tokens[c].lemma.lower() in said for c in text.children[noun.head])
+
+
+def is_refuted(text: Tree, i: int) -> bool:
+    """ "Dismissed a report that he had *died*", "called false a claim that …", "no truth in the story that …"."""
     noun, grammar = text.tokens[text.tokens[i].head], text.grammar
     over = text.tokens[noun.head]
-    if noun.pos != "NOUN" or not any(text.tokens[c].text.lower() in grammar.that for c in text.children[i]):
-        return False
-    if noun.dep in SUBJECTS:
-        said = grammar.true if is_negated(text, noun.head) else grammar.untrue
-        return any(text.tokens[c].lemma.lower() in said for c in text.children[noun.head])
-    if noun.lemma.lower() not in grammar.rumours:
+    that = any(text.tokens[c].text.lower() in grammar.that for c in text.children[i])
+    if not that or noun.lemma.lower() not in grammar.rumours:
         return False
     denied = noun.dep == Rel.OBJECT and over.lemma.lower() in grammar.refuting and not is_negated(text, over.i)
     called = any(text.tokens[c].lemma.lower() in grammar.untrue for c in with_dep(text, noun.i, Rel.ADJECTIVE))

@@ -114,7 +114,6 @@ def test_the_day_of_cancelling_is_not_the_day_of_the_meeting(read: Callable[...,
     "words",
     [
         '"I met Kenji Sato in Nairobi on Tuesday because he asked," Maria Lopez said.',
-        "Maria Lopez denied that she had met Kenji Sato in Nairobi on Tuesday.",
         "Reporters interviewed Kenji Sato in Nairobi. Maria Lopez gave a news conference in Madrid on Tuesday.",
         "Peace talks are the only way forward.",
         "Maria Lopez met expectations in Nairobi.",
@@ -123,6 +122,20 @@ def test_the_day_of_cancelling_is_not_the_day_of_the_meeting(read: Callable[...,
 )
 def test_no_meeting_by_the_reporter(read: Callable[..., Any], words: str) -> None:
     assert read(words, **PEOPLE).found.meetings == ()
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Maria Lopez denied that she had met Kenji Sato in Nairobi on Tuesday.",
+        "Maria Lopez dismissed a report that she had met Kenji Sato in Nairobi on Tuesday.",
+        "The ministry described as false a claim that Maria Lopez had met Kenji Sato in Nairobi on Tuesday.",
+        "There was no truth in the story that Maria Lopez had met Kenji Sato in Nairobi on Tuesday.",
+    ],
+)
+def test_what_is_denied_was_not_held(read: Callable[..., Any], words: str) -> None:
+    meeting = read(words, **PEOPLE).meeting
+    assert (meeting.factuality, meeting.when.earliest) == (Factuality.NEGATED, "2026-02-17")
 
 
 def test_an_attribution_at_the_end_makes_it_less_sure_only(read: Callable[..., Any]) -> None:
