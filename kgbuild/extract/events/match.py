@@ -8,7 +8,7 @@ from functools import partial
 
 from kgbuild.extract.events.meant import meant, takes_up
 from kgbuild.extract.events.modality import factuality_of
-from kgbuild.extract.events.near import Near, is_seen
+from kgbuild.extract.events.near import Near, is_by_others, is_seen
 from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import (
@@ -143,7 +143,7 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
     | discuss it", "held *talks* to | discuss it"."""
     text, verb = scene.text, match.clause.head
     along = [c for c in with_dep(text, verb, Rel.ADVERB_CLAUSE) if c in found and is_along(scene, c)]
-    along = [c for c in along if not _is_by_others(scene, match.clause, text.clause(c))]
+    along = [c for c in along if not is_by_others(scene, match.clause, text.clause(c))]
     above = text.tokens[verb].head
     if match.clause.part is WordKind.VERB and is_infinitive(text, verb) and match.frame.object == _NOBODY:
         along += [i for i, m in found.items() if above in {i, m.clause.above.verb} and i != verb]
@@ -156,12 +156,6 @@ def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match])
     return any(match.frame.family == VISITS or f.family != VISITS for f in told)  # "*visiting* Oslo, Ruiz | met Sato"
 
 
-def _is_by_others(scene: EventScene, one: Clause, other: Clause) -> bool:
-    """Say whether others do what a second clause tells: "will discuss it | when *leaders* gather"."""
-    own, theirs = ({e for d in c.doers for e, _ in actors_at(scene, d.head)} for c in (one, other))
-    return bool(own and theirs) and own.isdisjoint(theirs)
-
-
 def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
     """Return the frames that a word may have, by its part of speech and place."""
     clause, known = scene.text.clauses.get(token.i), scene.frames
@@ -171,8 +165,7 @@ def _frames(scene: EventScene, token: Token) -> Sequence[EventFrame]:
         # "capsized off Lagos": the parser calls a preposition a particle
         words = clause.word.split()  # also "sat down | together"
         plain = next((f for n in range(len(words), 0, -1) if (f := known.verbs.get(" ".join(words[:n])))), ())
-        objects = Rel.OBJECT, Rel.PREDICATE, Rel.ADVERB, Rel.ATTRIBUTE, Rel.NOUN_ADVERB  # "gave | way", "an | hour"
-        own = with_dep(scene.text, token.i, *objects)
+        own = with_dep(scene.text, token.i, Rel.OBJECT, Rel.PREDICATE, Rel.ADVERB, Rel.ATTRIBUTE, Rel.NOUN_ADVERB)
         said = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in own)
         led = [c for c in with_dep(scene.text, token.i, Rel.PREPOSITION) if c == token.i + 1]  # "went | over the plan"
         over = (f"{words[0]} {scene.text.tokens[c].lemma.lower()}" for c in led)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property
 
+from kgbuild.extract.events.roles import actors_at
 from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import denied_by, is_along, support_at
 from kgbuild.extract.events.vocabulary import MEETING, SOMEBODY, Tie
@@ -96,6 +97,12 @@ class Near:
         said, text = heads_of((*self.clause.doers, *self.clause.things)), self.text
         of = [text.tokens[o] for d in said for o in objects_on(text, d, *text.grammar.of)]
         return self.before | {w for t in of for w in (t.lemma.lower(), t.text.lower(), *_before(text, t.i))}
+
+
+def is_by_others(scene: EventScene, one: Clause, other: Clause) -> bool:
+    """Say whether others do what a second clause tells: "will discuss it | when *leaders* gather"."""
+    own, theirs = ({e for d in c.doers for e, _ in actors_at(scene, d.head)} for c in (one, other))
+    return bool(own and theirs) and own.isdisjoint(theirs)
 
 
 def _is_lead(scene: EventScene, verb: int) -> bool:

@@ -324,9 +324,6 @@ def _beside(scene: EventScene, verb: int) -> Iterator[int]:
         yield token.head  # "drove through Lund on Monday | to protest"
     if token.dep == Rel.PREP_CLAUSE and text.tokens[token.head].text.lower() in text.grammar.manner:
         yield text.tokens[token.head].head
-    for o in objects_on(text, verb, *text.grammar.beside, *text.grammar.toward):
-        for c in with_dep(text, o, Rel.RELATIVE):  # "will raise it with Ruiz, | who is due in Lund on Monday"
-            yield from (v for v in (c, *leads_to(scene, c)) if is_motion(scene, v))
     beside = with_dep(text, verb, Rel.CONJUNCT, Rel.ADVERB_CLAUSE)
     along = [c for c in beside if text.tokens[c].dep == Rel.CONJUNCT or is_along(scene, c)]
     for c in (c for c in along if c > verb):

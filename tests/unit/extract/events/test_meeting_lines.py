@@ -11,7 +11,9 @@ from kgbuild.model.facts import ArticleFacts
 
 LINES = Path(__file__).with_name("meetings.txt").read_text(encoding="utf-8").splitlines()
 MET = [[part.strip() for part in line.split("|")] for line in LINES if not line.startswith("#")]
+QUIET = Path(__file__).with_name("silent_meetings.txt").read_text(encoding="utf-8").splitlines()
 SILENT = [
+    *(line for line in QUIET if not line.startswith("#")),
     "Talks",
     "The sprinter discussed her start at a training session in Lund on Monday.",
     "A furniture workshop collapsed in Lahore on Sunday.",
