@@ -141,9 +141,8 @@ def _is_consumed(scene: EventScene, match: Match, found: Mapping[int, Match]) ->
 def _is_told_beside(scene: EventScene, match: Match, found: Mapping[int, Match]) -> bool:
     """Say whether another word tells the same meeting: "*speaking* by phone, Ruiz | discussed it with Sato", "*met* to
     | discuss it", "held *talks* to | discuss it"."""
-    text, verb = scene.text, match.clause.head
-    along = [c for c in with_dep(text, verb, Rel.ADVERB_CLAUSE) if c in found and is_along(scene, c)]
-    along = [c for c in along if not is_by_others(scene, match.clause, text.clause(c))]
+    text, verb, below = scene.text, match.clause.head, with_dep(scene.text, match.clause.head, Rel.ADVERB_CLAUSE)
+    along = [c for c in below if c in found and is_along(scene, c) and not is_by_others(scene, verb, c)]
     above = text.tokens[verb].head
     if match.clause.part is WordKind.VERB and is_infinitive(text, verb) and match.frame.object == _NOBODY:
         along += [i for i, m in found.items() if above in {i, m.clause.above.verb} and i != verb]

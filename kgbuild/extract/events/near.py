@@ -99,9 +99,9 @@ class Near:
         return self.before | {w for t in of for w in (t.lemma.lower(), t.text.lower(), *_before(text, t.i))}
 
 
-def is_by_others(scene: EventScene, one: Clause, other: Clause) -> bool:
-    """Say whether others do what a second clause tells: "will discuss it | when *leaders* gather"."""
-    own, theirs = ({e for d in c.doers for e, _ in actors_at(scene, d.head)} for c in (one, other))
+def is_by_others(scene: EventScene, one: int, other: int) -> bool:
+    """Say whether others do what a second verb tells: "will discuss it | when *leaders* gather"."""
+    own, theirs = ({e for d in scene.text.clause(v).doers for e, _ in actors_at(scene, d.head)} for v in (one, other))
     return bool(own and theirs) and own.isdisjoint(theirs)
 
 
