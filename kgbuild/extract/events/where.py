@@ -8,7 +8,7 @@ from itertools import islice, takewhile
 from kgbuild.extract.events.mentions import Backing
 from kgbuild.extract.events.roles import Roles, actor_at, actors_at, add_phrases, sent_by
 from kgbuild.extract.events.scene import EventScene
-from kgbuild.extract.events.site import is_motion, stays
+from kgbuild.extract.events.site import is_motion
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
