@@ -166,10 +166,16 @@ class Predicates:
         """ "X, who leads | the Green Party"."""
         status = "former" if self._past(clause.head) else "current"
         frame = self._words.titles[predicate.title]
-        for at in (self._phrases.outer.get(thing.head) for thing in clause.things):
+        things = (t.head for t in clause.things if status == "current" or not self._passing(t.head))
+        for at in map(self._phrases.outer.get, things):
             for person in self._people(clause, predicate) if at is not None and at.kind in _LED else ():
                 last = max(at.last if at is not None else 0, clause.head + 1)  # "the board, | chaired by X"
                 yield Title(person, clause.head, last, clause.head, predicate.title, status, frame, at)
+
+    def _passing(self, thing: int) -> bool:
+        """Say whether a body was there for a day: "the delegation", "a rescue team", "the party" without a name."""
+        token = self._tokens[thing]
+        return token.pos == "NOUN" and token.lemma.lower() in self._words.passing
 
     def _people(self, clause: Clause, predicate: Predicate) -> Iterator[Spot]:
         """Yield the people of whom a verb tells a role: who does it, or to whom it is done; or who stands before a

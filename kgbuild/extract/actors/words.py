@@ -231,6 +231,9 @@ class RoleWords:
     loose: Words = key(FORMS, "titles that also stand before what is no person")
     state_titles: Words = key(FORMS, "titles of those who act for a state, also after its capital's name")
     voices: Words = key(FORMS, "those who speak for whom they work")
+    passing: Words = key(
+        FORMS, "bodies made for an occasion: who led one then held no office (“the *delegation* was led by Lind”)"
+    )
     strangers: Words = key(FORMS, "people who stay unnamed: a “he” after them may be theirs")
     envoys: Words = key(FORMS, "titles of those who may be called diplomats")
     envoy: Words = key(FORMS, "what they may be called (“the Norvale *diplomat*”)")

@@ -79,3 +79,18 @@ def test_the_day_of_another_title_is_not_this_ones(held: Held) -> None:
     assert [
         r.start for r in held("Karl Dost was Lund's mayor in the 1990s and its bishop from 2001.", "Karl Dost")
     ] == [None]
+
+
+@pytest.mark.parametrize(
+    ("words", "who", "told"),
+    [
+        ("The Biovex delegation was led by its doctor, Petr Kolar.", "Petr Kolar", []),
+        ("A rescue team headed by Olav Munthe was lost. The search was led by Tova Brandt.", "Tova Brandt", []),
+        ("The strike talks in Lund were chaired by Hana Reyes.", "Hana Reyes", []),
+        ("The Harbour Workers' Union was led by Ada Norvik until 2019.", "Ada Norvik", ["former leader"]),
+        ("The Labour Party was led by Ada Norvik in those years.", "Ada Norvik", ["former leader"]),
+        ("The Reform Party is led by Ada Norvik.", "Ada Norvik", ["current leader"]),
+    ],
+)
+def test_who_led_what_was_there_for_a_day_holds_no_office(held: Held, words: str, who: str, told: list[str]) -> None:
+    assert [f"{r.status} {r.title}" for r in held(words, who) if r.title in {"leader", "head", "chair"}] == told
