@@ -164,9 +164,9 @@ class Predicates:
 
     def _headed(self, clause: Clause, predicate: Predicate) -> Iterator[Title]:
         """ "X, who leads | the Green Party"."""
-        status = "former" if self._past(clause.head) else "current"
-        frame = self._words.titles[predicate.title]
-        things = (t.head for t in clause.things if status == "current" or not self._passing(t.head))
+        past, frame = self._past(clause.head), self._words.titles[predicate.title]
+        status = "former" if past else "current"
+        things = (t.head for t in clause.things if not (past and self._passing(t.head)))
         for at in map(self._phrases.outer.get, things):
             for person in self._people(clause, predicate) if at is not None and at.kind in _LED else ():
                 last = max(at.last if at is not None else 0, clause.head + 1)  # "the board, | chaired by X"
