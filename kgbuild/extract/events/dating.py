@@ -1,4 +1,4 @@
-"""Which dates, durations and outcomes hang on a mention, and whether a date says when it began or ended."""
+"""Which dates and durations hang on a mention, and whether a date says when it began or ended."""
 
 from __future__ import annotations
 
@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from kgbuild.extract.events.mentions import Backing, Dated
+from kgbuild.extract.events.outcomes import outcome_of
 from kgbuild.extract.events.scene import EventScene, hedge_at
 from kgbuild.extract.events.site import Site, support_at
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, counted_by, predicate, prepositions, span_of, with_dep
-from kgbuild.extract.parse.verbs import is_infinitive, particles_of
+from kgbuild.extract.parse.tree import ancestors, counted_by, predicate, prepositions, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.edtf import edtf_bounds
 from kgbuild.model.facts import DateFact, Span
 from kgbuild.model.text import Token
@@ -45,7 +46,7 @@ def clause_facts(scene: EventScene, site: Site, owners: Collection[int]) -> Clau
     hedge = hedge_at(scene, lasting.start) or None if lasting else None
     if lasting:
         backing.append(("duration", lasting.timex.value, Span(lasting.start, lasting.end, lasting.text)))
-    outcome = _outcome(scene, site)
+    outcome = outcome_of(scene, site)
     if outcome:
         backing.append(("outcome", outcome.text, outcome))
     value = lasting.timex.value if lasting else None
@@ -144,6 +145,13 @@ def moved(date: DateFact, shift: int) -> DateFact:
     """Return a day so many days later."""
     day = (datetime.date.fromisoformat(date.earliest or "") + datetime.timedelta(days=shift)).isoformat()
     return replace(date, edtf=day, earliest=day, latest=day)
+
+
+def of_edges(facts: ClauseFacts) -> ClauseFacts:
+    """Return the facts of a clause without the dates that are not those of a beginning or end."""
+    kept = tuple(d for d in facts.dates if d.boundary != "whole")
+    words = {d.fact.text for d in kept}
+    return replace(facts, dates=kept, backing=tuple(b for b in facts.backing if b[0] != "when" or b[1] in words))
 
 
 def with_dates(facts: ClauseFacts, others: ClauseFacts) -> ClauseFacts:
@@ -360,46 +368,3 @@ def _owner(scene: EventScene, head: int, owners: Collection[int], *, through_thi
         if (i in scene.triggers and not at_same) or thing or tokens[i].pos in {"VERB", "AUX"}:
             return None
     return None
-
-
-def _outcome(scene: EventScene, site: Site) -> Span | None:
-    """Return how a meeting came out: "without a deal", "with a joint statement", "broke up"."""
-    text = scene.text
-    for verb, frame in site.supports.items():
-        if not site.is_argument:
-            return None
-        if frame.boundary == "end" or frame.outcome:
-            result = _result(scene, verb)
-            if result is not None:
-                return _short(scene, result)
-        if frame.outcome and site.is_subject and not with_dep(text, verb, Rel.OPEN_CLAUSE):
-            results = with_dep(text, verb, Rel.OBJECT)
-            last = max([verb, *particles_of(text, verb)])
-            return _short(scene, verb, results[0]) if results else span_of(text, verb, last)
-    return None
-
-
-def _result(scene: EventScene, verb: int) -> int | None:
-    """Return the "with" or "without" that says how something ended, also after "two hours"."""
-    text = scene.text
-    holders = [verb, *(i for i in scene.date_heads if verb in ancestors(text, i))]
-    for holder in sorted(holders):
-        for preposition, objects in prepositions(text, holder, *text.grammar.with_or_without):
-            if objects and text.tokens[objects[0]].pos == "NOUN" and scene.actors.who(objects[0]) is None:
-                return preposition.i
-    return None
-
-
-_CUTS = frozenset({",", ";", ":", "--", "–", "—", '"', "“"})
-
-
-def _short(scene: EventScene, first: int, last: int | None = None) -> Span:
-    """Return the phrase below a token, cut at the first comma or clause."""
-    text = scene.text
-    end = first
-    for i in text.subtree(first if last is None else last):
-        token = text.tokens[i]
-        if token.text in _CUTS or token.dep in {Rel.RELATIVE, Rel.MARKER} or token.tag == "WDT":
-            break
-        end = max(end, i)
-    return span_of(text, first, end)

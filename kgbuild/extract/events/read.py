@@ -13,6 +13,7 @@ from kgbuild.extract.events.dating import (
     day_apart,
     day_from,
     days_after,
+    of_edges,
     told_last,
     with_dates,
 )
@@ -87,7 +88,7 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
         facts = replace(told_last(scene, heads[0], facts), duration=None, qualifier=None, backing=kept)
         facts = _day_told(scene, clause, frame, facts)
     if frame.known == Known.STATE:  # "a war that enters its third year on Monday"
-        facts = _of_edges(facts)
+        facts = of_edges(facts)
     if not meeting and not found.roles.get("place"):
         around(scene, heads[0], found.roles)
     told = _Told(heads, frame, clause, site, found, facts)
@@ -107,13 +108,6 @@ def _mood(scene: EventScene, told: _Told) -> Factuality:
     if not own:
         return found
     return Factuality(own) if found is Factuality.ACTUAL else Factuality.HYPOTHETICAL
-
-
-def _of_edges(facts: ClauseFacts) -> ClauseFacts:
-    """Return the facts of a clause without the dates that are not those of a beginning or end."""
-    kept = tuple(d for d in facts.dates if d.boundary != "whole")
-    words = {d.fact.text for d in kept}
-    return replace(facts, dates=kept, backing=tuple(b for b in facts.backing if b[0] != "when" or b[1] in words))
 
 
 def _day_told(scene: EventScene, clause: Clause, frame: EventFrame, facts: ClauseFacts) -> ClauseFacts:
