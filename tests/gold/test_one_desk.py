@@ -17,7 +17,13 @@ from kgbuild.model.resolved import Resolved
 
 HERE = Path(__file__).parent
 KNOWN = {"fifth-cotabato-clash", "read-read-045"}  # the dead of one conflict, told with other figures
-NAMESAKES = {"Fiona Gow", "Rafiqul Haider", "Otávio Lemos"}  # invented twice, for others
+NAMESAKES = {
+    "Fiona Gow",
+    "Rafiqul Haider",
+    "Otávio Lemos",
+    "Hassan Wario Galgalo",
+    "Marcus Whitlow",
+}  # invented twice, for others
 
 
 @pytest.fixture(scope="module")
