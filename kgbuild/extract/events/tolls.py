@@ -53,12 +53,6 @@ class _Tolls:
             same=host.token if host.token < toll.token else None,
         )  # fmt: skip
 
-    def have(self, mention: EventMention) -> bool:
-        """Say whether harm that names and counts nobody is that of what is told: "found *a third body* at the mine"."""
-        near = (h for h in self.hosts if 0 <= mention.sentence - h.sentence <= _SOON and h.token != mention.token)
-        told = (h for h in (*near, *self._near(mention)) if h.verbal or h.dates or h.place)  # not "from the wreck"
-        return any(self._fits(mention, h) for h in told)
-
     def host_of(self, toll: EventMention, *, later: bool) -> EventMention | None:
         """Return what a figure with a wording of its own is of, in its sentence or before; of one that is told `later`
         no other number is."""
@@ -149,8 +143,7 @@ def with_tolls(
             updated.add(one.sentence)
     for m in made:
         more = tuple(added.get(m.token, ()))
-        empty = bool(m.type) and kinds[m.type].aftermath and not _says(m)
-        empty = empty and (m.sentence in updated or (m.verbal and harm.have(m)))
+        empty = m.sentence in updated and m.type and kinds[m.type].aftermath and not _says(m)
         if m.type and (more or not empty):  # not "the death toll *rose* to 14"
             yield replace(m, figures=(*m.figures, *more), backing=(*m.backing, *_backing(more)))
 

@@ -120,7 +120,7 @@ def _mode(statement: SpokenStatement) -> Mode:
         return Mode.NARRATOR
     before = report.content is not None and report.content.tokens[-1] < report.cue  # "output will fall, Lee predicted"
     # "has been asked to mediate": nobody knows by whom, and not by the outlet
-    nobody = statement.who is None and report.stance is Stance.DEMANDS
+    nobody = report.speaker is None and report.stance is Stance.DEMANDS
     if report.frame.telling is Telling.SPEECH or words.quotes or statement.told or before or nobody:
         return words.mode
     return Mode.NARRATOR

@@ -31,7 +31,7 @@ TOLD: dict[str, list[Told]] = {
     "died": [
         ("Composer Anneke Vos died in Utrecht on Monday.", "death", ["Anneke Vos"], "Utrecht", MON, {}),
         ("Former president Juan Ibarra passed away on Sunday at his farm.", "death", ["Juan Ibarra"], "", SUN, {}),
-        ("Actor Pritam Rao was found dead in Mumbai on Tuesday.", "death", ["Pritam Rao"], "Mumbai", "", {}),
+        ("Actor Pritam Rao was found dead in Mumbai on Tuesday.", "death", ["Pritam Rao"], "Mumbai", TUE, {}),
         ("The climber Eva Lund has died at the age of 61.", "death", ["Eva Lund"], "", "", {}),
     ],
     "sued": [
