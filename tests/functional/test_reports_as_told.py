@@ -1,6 +1,6 @@
-"""Meetings and statements of 96 whole reports by three blind writers (`tests/gold/reports`): no figure may fall.
+"""Meetings and statements of 156 whole reports by five blind writers (`tests/gold/reports`): no figure may fall.
 
-Of half of the reports the errors were read, of the other half only these figures.
+Of 88 of the reports the errors were read, of the other 68 only these figures.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from tests.functional.told import Case, called, cases, facts_of, is_said, is_tol
 # how many are right at least, of how many: meetings with who, where and when, statements with their speaker, and those
 # of them that are directed at somebody
 FLOORS = {
-    "read": {"meetings": (74, 146), "statements": (130, 160), "targets": (22, 48)},
-    "unread": {"meetings": (62, 147), "statements": (118, 163), "targets": (20, 54)},
+    "read": {"meetings": (160, 281), "statements": (216, 287), "targets": (41, 104)},
+    "unread": {"meetings": (89, 213), "statements": (161, 229), "targets": (27, 81)},
 }
-FALSE = {"read": 0, "unread": 1}  # meetings at most that a report says were none
+FALSE = {"read": 0, "unread": 2}  # meetings at most that a report says were none
 
 
 @pytest.fixture(scope="module")
