@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from kgbuild.extract.actors.described import marks
 from kgbuild.extract.actors.evidence import says_what
 from kgbuild.extract.actors.groups import names_itself
 from kgbuild.extract.actors.page import HYPHENS, Referent, Spot
@@ -46,7 +47,7 @@ class Nouns:
             return
         self._bodies[cluster.key] = cluster
         if spot.form is Form.NOMINAL:
-            self._unnamed.note(spot.text.split()[-1].lower(), cluster)
+            self._unnamed.note(spot, cluster)
         near = [self._text.at(spot.first - 1).text]
         after = self._tokens[spot.last : spot.last + 6]
         beside = len(after) > 2 and after[0].text == "," and after[1].pos == "DET"
@@ -150,7 +151,7 @@ class Nouns:
         titled = word in self._text.roles.titles and not (made or inside & self._text.groups.based)
         if titled or (self._named_next(token) and not plain):
             return False
-        bodies = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION]
+        bodies = self._orgs(token)
         told = [c for c in bodies if word in self._sorts.get(c.key, ())]
         return self._only(token, told or [c for c in bodies if self._any_firm(c)], first)
 
@@ -251,22 +252,35 @@ class Nouns:
             return not (several or at) or self._scene.covered(token.i + 1)
         if word in groups.country_nouns:
             return self._only(token, [c for c in self._bodies.values() if c.kind is EntityKind.COUNTRY], first)
-        called = self._called(word)
+        called = self._called(token)
         if len(called) == 1:
             return self._taken(token, called[0], first + 1)
         if word not in groups.bodies:
             return False
-        fits = [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and self._is_a(c, word)]
+        fits = [c for c in self._orgs(token) if self._is_a(c, word)]
         best = self._scene.memory.best(token.i, fits, reach=4) or self._calls.get(word)
         if best is not None:
             self._calls[word] = best if self._calls.get(word, best) is best else None
         return self._taken(token, best, first + 1)
 
-    def _called(self, word: str) -> list[Referent]:
+    def _orgs(self, noun: Token) -> list[Referent]:
+        """Return the organisations that a noun may stand for: "the opposition party" is not the ruling one, "the rival
+        firm" none that nobody called a rival."""
+        own = marks(self._text, noun.i)
+
+        def fits(cluster: Referent) -> bool:
+            if not cluster.names:
+                return all(own.take_up(marks(self._text, s.last - 1)) for s in cluster.spots[:1])
+            return all(any(w in s.text.lower() for s in cluster.spots) for w in own.other)
+
+        return [c for c in self._bodies.values() if c.kind is EntityKind.ORGANIZATION and fits(c)]
+
+    def _called(self, noun: Token) -> list[Referent]:
         """ "the front" after "the Moro Liberation Front": those whose name a noun for a body ends."""
+        word = noun.text.lower()
         if word.title() not in self._text.groups.organization_words:
             return []
-        return [c for c in self._bodies.values() if any(n.split()[-1].lower() == word for n in c.names)]
+        return [c for c in self._orgs(noun) if any(n.split()[-1].lower() == word for n in c.names)]
 
     def _is_a(self, cluster: Referent, word: str) -> bool:
         """Say whether a noun can call an organisation: lexicon, name or what stands beside say so, or any firm."""
@@ -300,4 +314,5 @@ class Nouns:
         local = own or not held_at.startswith("country/")
         leads |= name in roles.envoy and local and not roles.envoys.isdisjoint(words)
         same = bool(asked) and words[-len(asked) :] == asked and (not at or not held_at or at == held_at)
-        return same or leads
+        below = not roles.beside.isdisjoint(words[: -len(asked)])  # "the mayor" is not the deputy mayor
+        return (same and not below) or leads

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from kgbuild.extract.actors.described import Described
 from kgbuild.extract.actors.groups import ACTING, left_of
 from kgbuild.extract.actors.page import Referent, Spot
 from kgbuild.extract.actors.scene import Discourse
@@ -13,6 +14,7 @@ from kgbuild.extract.parse.tree import child, first_conjunct, objects_on, opens_
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
+_GROUP = "group::"
 _ONE = frozenset(["NN", "NNP"])
 _APART = frozenset([Rel.PREPOSITION, Rel.PARTICIPLE])  # say more of those a group is of
 _TIMES = frozenset(["DATE", "TIME", "EVENT"])
@@ -29,14 +31,16 @@ class Unnamed:
     def __init__(self, scene: Discourse) -> None:
         """Begin with nobody."""
         self._scene, self._text, self._tokens = scene, scene.text, scene.text.tokens
-        self._groups: dict[str, Referent] = {}
-        self._persons: dict[str, Referent] = {}
+        self._groups, self._persons = Described(self._text), Described(self._text)
+        self._fixed: dict[str, Referent] = {}  # rooms, and bodies of somebody known
         told = (c for c in self._text.clauses.values() if self._tokens[c.head].lemma.lower() in self._text.speaking)
         self._speakers = frozenset(i for clause in told for i in heads_of(clause.doers))
 
-    def note(self, word: str, cluster: Referent) -> None:
+    def note(self, spot: Spot, cluster: Referent) -> None:
         """Take in a group that its phrase identified: "tram drivers", then "the drivers"."""
-        self._groups.setdefault(word, cluster)
+        word = self._tokens[spot.last - 1].text.lower()
+        if self._groups.last(word, spot.last - 1) is None:
+            self._groups.note(word, cluster, spot.last - 1)
 
     def aged(self, spot: Spot, cluster: Referent) -> None:
         """ "A nurse was jailed on Friday. *Ana Lind, 45,* had stolen drugs.": a full name with an age that opens a
@@ -49,37 +53,29 @@ class Unnamed:
         verb = self._tokens[self._tokens[spot.last - 1].head]
         whom = child(self._text, verb.i, Rel.OBJECT)
         told = verb.lemma.lower() in self._text.speaking if whom is None else self._tokens[whom].tag == "PRP"
-        words = {w: c for w, c in self._persons.items() for s in c.spots if self._before(s, spot)}
+        near = {c.key: c for c in self._persons.all() for s in c.spots if self._before(s, spot)}
         others = {c.key for c in self._scene.memory.people(spot.first, reach=1)} - {cluster.key}
-        if told or len(words) != 1 or others - {c.key for c in words.values()}:
+        if told or len(near) != 1 or others - near.keys():
             return
-        self._scene.rename(self._persons.pop(next(iter(words))), cluster)
+        self._scene.rename(self._persons.let_go(*near.values()), cluster)
 
     def _before(self, one: Spot, other: Spot, reach: int = 1) -> bool:
         return 0 < self._text.sentence_of[other.first] - self._text.sentence_of[one.first] <= reach
 
     def body(self, spot: Spot, cluster: Referent, words: Collection[str]) -> None:
         """ "Talks with *their union* broke down. The Carters' Union said": a body of before that now gets its name."""
-        for word in [w for w in self._groups if w in words and self._groups[w].key == f"group::{w}"]:
-            old = self._groups[word].spots
+        for known in [c for w in words for c in self._groups.all(w) if c.key.startswith(_GROUP)]:
+            old = known.spots
             noun = old[0].last - 1 if old and self._before(old[0], spot, _SOON) else None
             the = child(self._text, noun, Rel.DETERMINER, Rel.OWNER) if noun is not None else None
             if the is not None and (self._text.tokens[the].dep == Rel.OWNER or self._scene.definite(the)):
-                self._scene.rename(self._groups.pop(word), cluster)
+                self._scene.rename(self._groups.let_go(known), cluster)
 
     def named(self, token: Token, cluster: Referent) -> None:
         """Take in who an unnamed person of before is: "met the housing minister … The *minister*, Ana Ruiz, said"."""
-        before = self._persons.get(token.text.lower()) if cluster.names else None
-        if before is None or any(self._other_office(spot.last - 1, token.i) for spot in before.spots[:1]):
-            return
-        self._scene.rename(self._persons.pop(token.text.lower()), cluster)
-
-    def _other_office(self, one: int, other: int) -> bool:
-        """ "A former *transport* minister", "the then *prime* minister": each for something else."""
-        plain = self._text.roles.former | self._text.roles.current
-        below = (with_dep(self._text, i, Rel.COMPOUND, Rel.ADJECTIVE) for i in (one, other))
-        mine, theirs = ({w for k in ks if (w := self._tokens[k].text.lower()) not in plain} for ks in below)
-        return bool(mine and theirs) and mine.isdisjoint(theirs)
+        before = self._persons.last(token.text.lower(), token.i) if cluster.names else None
+        if before is not None:
+            self._scene.rename(self._persons.let_go(before), cluster)
 
     def person(self, token: Token, first: int | None) -> tuple[Referent, int, int] | None:
         """Take in "a Western diplomat", a person without a name who is heard or acts; `first` begins a phrase with an
@@ -93,9 +89,10 @@ class Unnamed:
         known = self._person(token) and (self._acts(token) or self._stands(token))
         if not (heard or self._asked(token) or self.met(token) or known):
             return None
-        before = self._persons.get(word) if self._scene.definite(first) else None
+        before = self._persons.last(word, token.i) if self._scene.definite(first) else None
         cluster = self._named_below(token) or before or Referent(f"person::{token.i}", EntityKind.PERSON)
-        self._persons[word] = cluster
+        if cluster is not before:
+            self._persons.note(word, cluster, token.i)
         spot = self._add(token, cluster)
         return (cluster, spot.first, spot.last) if heard else None
 
@@ -111,7 +108,7 @@ class Unnamed:
             return
         if word in groups.folk:
             if self._heard(token):
-                self._add(token, Referent(f"group::{word}:{token.i}", EntityKind.GROUP))
+                self._add(token, Referent(f"{_GROUP}{word}:{token.i}", EntityKind.GROUP))
             return
         sorts = (groups.people, groups.governing, groups.assemblies, groups.bodies)
         # "warn that couriers will strike"
@@ -136,7 +133,11 @@ class Unnamed:
             does = told and the and done and token.dep == Rel.SUBJECT  # "says *the club* misled them"
             takes = blamed or does or self._heard(token)  # "blamed *the county* for the cuts"
         if takes or self._asked(token) or self._stands(token) or self._listens(token):
-            self._add(token, self._groups.setdefault(word, Referent(f"group::{word}", EntityKind.GROUP)))
+            actor = self._groups.last(word, token.i)
+            if actor is None:
+                actor = Referent(f"{_GROUP}{word}:{token.i}", EntityKind.GROUP)
+                self._groups.note(word, actor, token.i)
+            self._add(token, actor)
 
     def _aboard(self, token: Token) -> bool:
         """ "those on | board": a bare noun behind "on" is where somebody is."""
@@ -166,7 +167,7 @@ class Unnamed:
             return False
         first = left_of(token, self._text)
         words = self._text.slice(self._tokens[first].start, token.end)
-        cluster = self._groups.setdefault(f"at {words}", Referent(f"place::{words}", EntityKind.PLACE))
+        cluster = self._fixed.setdefault(f"at {words}", Referent(f"place::{words}", EntityKind.PLACE))
         spot = self._scene.add(token, cluster, Form.NAME if name else Form.NOMINAL, first=first)
         cluster.spots.append(spot)
         return True
@@ -361,7 +362,7 @@ class Unnamed:
         if owner is None:
             return False
         key = f"group:{owner.key}:{token.text.lower()}"
-        cluster = self._groups.setdefault(key, Referent(key, EntityKind.GROUP))
+        cluster = self._fixed.setdefault(key, Referent(key, EntityKind.GROUP))
         cluster.spots.append(self._scene.add(token, cluster, Form.NOMINAL))
         return True
 

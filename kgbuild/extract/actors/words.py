@@ -209,6 +209,8 @@ class RoleWords:
     letters: Words = key(FORMS, "letters behind a name that are none of it (“Ada Norris *MP*”)")
     partisan: Words = key(FORMS, "words before a name that tell a party (“*Tory* Ada Norris”)")
     former: Words = key(FORMS, "words before a title that end it")
+    beside: Words = key(FORMS, "words before a title that make it another's (“the *deputy* mayor”)")
+    another: Words = key(FORMS, "words before a noun that tell of one not named before (“the *rival* firm”)")
     current: Words = key(FORMS, "words before a title that say nothing of it")
     prefixes: Words = key(FORMS, "words in small letters before a title in capitals that belong to it")
     suffixes: Words = key(FORMS, "words after a title and a hyphen (“President-*elect*”)")

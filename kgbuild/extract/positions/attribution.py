@@ -10,6 +10,7 @@ from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import child, is_verb
 from kgbuild.extract.parse.view import View
+from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Slot
@@ -66,6 +67,14 @@ class _Matching:
             if n is not None and Slot.QUOTE in self.reports[n].frame.content:
                 return n
         return None
+
+    def other(self, report: SpeechReport, later: SpeechReport) -> bool:
+        """Say whether somebody else speaks in a later report: whatever they say, if in a sentence of its own."""
+        if later.content is None:
+            return later.speaker != report.speaker
+        told = [{who for who, _ in speakers(self.scene, r)} - {None} for r in (report, later)]
+        apart = self.scene.text.sentence_of[later.cue] > self.scene.text.sentence_of[report.cue]
+        return apart and all(told) and told[0].isdisjoint(told[1])
 
     def paragraph(self, i: int) -> int:
         """Return the paragraph of a token."""
@@ -153,7 +162,7 @@ def _continued(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]
         cues = (matching.taker([t.i]) for t in between)
         report = matching.reports[link.report]
         told = (matching.reports[n] for n in cues if n is not None and n != link.report)
-        others = [r for r in told if r.content is None and r.speaker != report.speaker]
+        others = [r for r in told if matching.other(report, r)]
         cue, near = report.cue, range(max(0, q.first - 2), q.first)
         resumed = before.last < cue < q.first - 2 and any(text.tokens[j].text == "," for j in near)  # "A," he said, "B"
         same = text.sentence_of[cue] == text.sentence_of[q.first]
@@ -171,16 +180,17 @@ def _continued(matching: _Matching, q: Quotation, links: Mapping[int, Ownership]
 
 def _said_before(matching: _Matching, q: Quotation) -> Ownership | None:
     """ "The plan would fail, she said. “…”": a quotation that is a sentence goes on with the sentence before it in its
-    paragraph, where one report tells of its speaker."""
+    paragraph, or is all of the next, where one report tells of its speaker."""
     text = matching.scene.text
     number = text.sentence_of[q.first]
     own, before = text.sentences[number], text.sentences[max(0, number - 1)]
     ends = all(t.pos == "PUNCT" for t in text.tokens[q.last + 1 : text.sentence(q.last).last])
     alone = ends and own.first >= q.first - 1 and q.last - q.first + 1 >= _FREE_WORDS
-    if not alone or before.index == own.index or before.paragraph != own.paragraph:
+    next_on = before.paragraph != own.paragraph
+    if not alone or before.index == own.index or (next_on and (q.turn or not _fills_paragraph(matching, q))):
         return None
     n = next((n for i in range(before.last - 1, before.first - 1, -1) if (n := matching.taker([i])) is not None), None)
-    return None if n is None else Ownership(q.index, n, How.FREE, 0.8, alone=True)
+    return None if n is None else Ownership(q.index, n, How.FREE, 0.7 if next_on else 0.8, alone=True)
 
 
 def _fills_paragraph(matching: _Matching, q: Quotation) -> bool:

@@ -101,3 +101,18 @@ def test_what_is_expected_to_happen_is_no_actor(read: Reader, text: str) -> None
 
 def test_whoever_is_urged_to_do_something_is_one(read: Reader) -> None:
     assert "archive" in read("The archive was urged to open its files.").texts()
+
+
+@pytest.mark.parametrize(
+    ("text", "first", "then"),
+    [
+        ("A senior lawyer said he was pleased. The lawyer said he would wait.", "senior lawyer", "lawyer"),
+        ("The harbour board said it had no money. The board said it would close.", "harbour board", "board"),
+        ("A second officer said it was open. The officer said he was tired.", "second officer", "officer"),
+    ],
+)
+def test_a_noun_with_less_around_it_takes_up_who_was_told_with_more(
+    read: Reader, text: str, first: str, then: str
+) -> None:
+    found = read(text)
+    assert found.entity(first).id == found.entity(then).id

@@ -179,6 +179,28 @@ def test_free_standing_quotation_without_a_speaker_before_is_nobodys(hear) -> No
     assert hear("Trade fell.\n“It will stay closed all through the winter.”", **NAMES).positions == ()
 
 
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_a_quotation_that_is_a_sentence_goes_on_from_the_words_reported_before_it(hear, between) -> None:
+    heard = hear(f"Okoro said trade had fallen.{between}“We sell half of what we sold last year.”", **NAMES)
+    assert heard.brief == [
+        "Okoro says: trade had fallen",
+        "Okoro says: We sell half of what we sold last year.",
+    ]
+
+
+def test_a_quotation_is_of_whoever_the_sentence_right_before_it_tells_of(hear) -> None:
+    heard = hear(
+        "Okoro said: “The road is closed.” Lind said the bridge was shut, too. “Nobody asked us about any of it.”",
+        **NAMES,
+    )
+    assert heard.brief[-2:] == ["Lind says: the bridge was shut, too", "Lind says: Nobody asked us about any of it."]
+
+
+def test_a_quotation_goes_on_where_the_same_speaker_is_told_of_between(hear) -> None:
+    heard = hear("“The road is closed,” Okoro said. Okoro said it was icy. “It will stay closed all winter.”", **NAMES)
+    assert {b.split()[0] for b in heard.brief} == {"Okoro"}
+
+
 def test_split_quotation_keeps_the_words_between(hear) -> None:
     heard = hear("“We asked for a hearing on” wages and “whether they would listen,” Lind said.", **NAMES)
     assert [q.text for q in heard.only.quotes] == ["We asked for a hearing on", "whether they would listen,"]
