@@ -11,8 +11,10 @@ from kgbuild.extract.events.scene import EventScene
 from kgbuild.extract.events.site import support_at
 from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.events.where import places_in
+from kgbuild.extract.parse.relations import Rel
 from kgbuild.model.facts import DateFact, Factuality, Timex
 
+_TOLD = frozenset({Rel.OBJECT, Rel.PASSIVE_SUBJECT})
 _LINK = 10  # characters that the word before a date may take
 _FAR_APART = 14  # days; nearer ones may be of one meeting
 _LINKING = frozenset({"CCONJ", "ADP", "ADV", "PUNCT", "SCONJ", "DET"})
@@ -74,9 +76,20 @@ def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
     return apart > _FAR_APART or (apart > 0 and bool(said - (scene.text.grammar.again if apart < 2 else frozenset())))
 
 
+def _announced(scene: EventScene, mention: EventMention) -> EventMention:
+    """ "announced the *death* of two men": it has happened, and who tells it has not done it."""
+    text, noun = scene.text, scene.text.tokens[mention.token]
+    told = noun.dep in _TOLD and text.tokens[noun.head].lemma.lower() in text.grammar.telling
+    if mention.verbal or not told or mention.type not in scene.frames.words.sudden:
+        return mention
+    held = Factuality.ACTUAL if mention.factuality is Factuality.PLANNED else mention.factuality
+    return replace(mention, factuality=held, initiators=())
+
+
 def in_time(scene: EventScene, mention: EventMention) -> EventMention:
     """Bring dates and factuality together: what is dated after the day of publication is planned; a plan has no past
     date (that is the day it was made) but for a limit ("was to leave by Monday")."""
+    mention = _announced(scene, mention)
     today = scene.text.article.published
     if not today or not mention.dates:
         return mention

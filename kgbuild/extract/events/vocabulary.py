@@ -247,6 +247,7 @@ class EventWords:
     unmarked: Words = key(WORDS, "verbs whose past looks like their present (“shells *hit* a school”)")
     support: tuple[Support, ...] = key(entries(Support), "verbs that govern an event noun")
     measures: Mapping[str, str] = key(named(), "what a figure counts, by the words that govern the number")
+    sudden: Words = key(WORDS, "types of what nobody announces before: “announced the *death*” tells one")
     harms: Words = key(WORDS, "figures of those who came to harm: they count in the event that did it")
     worded: tuple[Worded, ...] = key(entries(Worded), "figures told by a wording of their own")
     tallies: Words = key(WORDS, "what may stand between two numbers of votes")

@@ -223,6 +223,7 @@ class Grammar:
     wished: Words = key(WORDS, "leads to who is to do it (“called *for* them to go”)")
     addressed: Words = key(WORDS, "lead to whom somebody speaks")
     aimed: Words = key(WORDS, "lead to whom something is done")
+    perceiving: Words = key(WORDS, "verbs of who only sees or hears what others do (“*saw* soldiers fire”)")
     undertaken: Words = key(WORDS, "nouns of what somebody is to do (“signed a *deal* to buy a rival”)")
     anew: Words = key(WORDS, "say that a second day is that of another thing (“in May and *again* in June”)")
     contending: Words = key(WORDS, "verbs of contests that lead to what is won (“*rallied* to beat Ruiz”)")

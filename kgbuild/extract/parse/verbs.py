@@ -156,7 +156,10 @@ def subjects(text: Tree, i: int) -> list[int]:
             return [controlled]
         if _after_relative(text, token):
             return [above.head]
-        i = above.i
+        seen = _seen(text, token)
+        if seen is not None and not is_verb(text.tokens[seen]):
+            return [seen]
+        i = above.i if seen is None else seen
         if above.pos in {"NOUN", "PROPN", "PRON"}:
             if (above.entity, above.dep) != ("DATE", Rel.PREP_OBJECT):
                 return [i]
@@ -171,6 +174,15 @@ def _after_relative(text: Tree, token: Token) -> bool:
         return False
     noun = text.tokens[above.head].pos in {"NOUN", "PROPN"} and token.tag in {"VBD", "VBZ", "VBP"}
     return noun and text.tokens[text.subtree(token.i)[0] - 1].text == ","
+
+
+def _seen(text: Tree, token: Token) -> int | None:
+    """ "saw soldiers *fire*, killing four", "watched the *roof* fall, crushing cars": what is seen goes on in the
+    participle, not who only sees it."""
+    above = text.tokens[token.head]
+    if token.tag != "VBG" or above.lemma.lower() not in text.grammar.perceiving:
+        return None
+    return next((c for c in with_dep(text, above.i, Rel.CLAUSE, Rel.OBJECT) if above.i < c < token.i), None)
 
 
 def _controlled(text: Tree, token: Token) -> int | None:

@@ -91,6 +91,7 @@ class Flag(StrEnum):
     OUTLET = "outlet"  # the outlet's own judgement: no speaker
     ANSWERS = "answers"  # only where the content names an earlier position ("that call")
     THINGS = "things"  # only where the content is no person
+    TELLS = "tells"  # what the object names is so by the speaker's word alone ("reported the arrest")
     HEARSAY = "hearsay"  # no position, only not the reporter's own word ("reportedly")
 
 
