@@ -35,6 +35,18 @@ OTHERS = (
     "The opposition claimed that {}.",
     "The Interior Ministry confirmed that {}.",
     "“{},” Transport Minister Eva Lund said.",
+    "In Eva Lund's account, {}.",
+    "Rumours spread that {}.",
+    "Eva Lund wrote to the court that {}.",
+    "Residents believe {}.",
+)
+# the same told by a noun, which the verb of saying has for its object
+NOUNS = (
+    "Army radio reported the arrest of Marek Dolan in Turin on Tuesday.",
+    "Doctors confirmed the deaths of six people in Gdansk.",
+    "The rebels announced the capture of two pilots near Sala.",
+    "Villagers described the shelling of the market in Sala on Tuesday.",
+    "A clip purporting to show soldiers executing prisoners in Sala was posted on Tuesday.",
 )
 OWN = ("{}.", "Rain fell in the north. {}.", "{}, hours before the vote.")
 
@@ -49,6 +61,7 @@ def told(frame: str, clause: str) -> str:
 
 
 CASES = [(told(frame, clause), False) for frame, clause in product(OTHERS, HAPPENED)]
+CASES += [(text, False) for text in NOUNS]
 CASES += [(told(frame, clause), True) for frame, clause in product(OWN, HAPPENED)]
 
 

@@ -77,10 +77,15 @@ def _joined(scene: EventScene, a: Dated, b: Dated) -> bool:
 
 
 def _announced(scene: EventScene, mention: EventMention) -> EventMention:
-    """ "announced the *death* of two men": it has happened, and who tells it has not done it."""
+    """ "announced the *death* of two men": it has happened, and who tells it has not done it; "ordered the *arrest* of
+    two men" tells of none yet."""
     text, noun = scene.text, scene.text.tokens[mention.token]
-    told = noun.dep in _TOLD and text.tokens[noun.head].lemma.lower() in text.grammar.telling
-    if mention.verbal or not told or mention.type not in scene.frames.words.sudden:
+    if mention.verbal or noun.dep not in _TOLD or mention.type not in scene.frames.words.sudden:
+        return mention
+    verb = text.tokens[noun.head].lemma.lower()
+    if verb in text.grammar.bidding and mention.factuality is Factuality.ACTUAL:
+        return replace(mention, factuality=Factuality.PLANNED)
+    if verb not in text.grammar.telling:
         return mention
     held = Factuality.ACTUAL if mention.factuality is Factuality.PLANNED else mention.factuality
     return replace(mention, factuality=held, initiators=())

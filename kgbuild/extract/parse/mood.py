@@ -27,6 +27,7 @@ def mood_of(text: Tree, verb: int, *, denied: bool) -> Factuality | None:
     above = text.tokens[text.tokens[verb].head]
     if text.tokens[verb].dep == Rel.ADVERB_CLAUSE and above.pos == "ADV" and above.i < verb:
         words |= {f"{above.text.lower()} {w}": Rel.MARKER for w in words}  # "as *long as* the canal is closed"
+    words |= {" ".join(w for w, d in words.items() if d == Rel.MARKER): Rel.MARKER}  # "*as though* it had been sold"
     if not words and not denied and text.tokens[verb].tag != "MD":
         return None
     past = text.tokens[verb].tag == "VBD" or any(text.tokens[c].tag == "VBD" for c in with_dep(text, verb, *HELPING))

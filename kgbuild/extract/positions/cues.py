@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import compress
 
 from kgbuild.extract.frames.conditions import Sight, sight_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, is_verb, opens_with, root_of, with_dep
-from kgbuild.extract.parse.verbs import is_finite, is_infinitive
+from kgbuild.extract.parse.verbs import is_finite, is_infinitive, owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling, WordPlace
@@ -89,7 +90,11 @@ def _entries(scene: SpeechScene, token: Token) -> tuple[Entry, ...]:
             above in scene.text.grammar.be,
             above in scene.lexicon.writing and bool(found) and bool(found[0].rest),
         }
-        return tuple(e for e in found if True in stands or Slot.HOST in e.frame.content)
+        nouns = [scene.lemma(o) for o in with_dep(scene.text, token.i, Rel.PREP_OBJECT) if owners(scene.text, o)]
+        owned = not scene.lexicon.accounts.isdisjoint(nouns)  # "in *the bank's* view", not "in view of"
+        host = [owned or scene.lexicon.accounts.isdisjoint(e.rest) for e in found]
+        told = [fits if Slot.HOST in e.frame.content else True in stands for e, fits in zip(found, host, strict=True)]
+        return tuple(compress(found, told))
     verb = token.i in scene.text.clauses  # also where the tagger takes it for a noun ("analysts doubt that")
     part = WordPlace.VERBS if verb else _PARTS.get(token.pos)
     if part is None:

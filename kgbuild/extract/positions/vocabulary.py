@@ -242,6 +242,7 @@ class SpeechLexicon:
     )
     openers: Words = key(WORDS, "nouns that may open a paragraph before what they say: “Poll: …”")
     letters: Words = key(WORDS, "media that are made for one hearer or reader")
+    accounts: Words = key(WORDS, "nouns for what somebody says or thinks: “in the bank's *account*” is the bank's word")
     citing: Words = key(WORDS, "verbs by which an outlet names its source")
     outlets: Words = key(WORDS, "words in names of outlets and agencies")
     written_short: Mapping[str, str] = key(table(TEXT), "auxiliaries cut short, with the whole ones")

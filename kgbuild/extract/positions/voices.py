@@ -87,7 +87,13 @@ def _tells(heard: Speech, report: SpeechReport) -> bool:
     hearsay = Flag.HEARSAY in frame.flags
     if report.content is None or (Flag.OUTLET in frame.flags and not hearsay):
         return False
-    if report.slot in _CLAUSES or hearsay or Flag.TELLS in frame.flags or Flag.DENIES in frame.flags or frame.stance is S.ACCUSES:
+    if (
+        report.slot in _CLAUSES
+        or hearsay
+        or Flag.TELLS in frame.flags
+        or Flag.DENIES in frame.flags
+        or frame.stance is S.ACCUSES
+    ):
         return True
     if frame.assertion is not Assertion.REPORTED:
         return True
