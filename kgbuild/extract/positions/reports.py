@@ -346,10 +346,8 @@ def _speaker(scene: SpeechScene, i: int, cues: Cues, frame: SpeechFrame) -> int 
     text, token = scene.text, scene.text.tokens[i]
     if Flag.OUTLET in frame.flags:
         return None
-    if Slot.HOST in frame.content:  # "according to the bank"
-        who = next(iter([*with_dep(text, i, Rel.PREP_OBJECT), *led_to(text, i)]), None)
-        own = owners(text, who) if who is not None and scene.lemma(who) in scene.lexicon.accounts else []
-        return next(iter(own), who)  # "in the *bank*'s account"
+    if Slot.HOST in frame.content:
+        return scene.source_behind(i)
     if Slot.AFTER in frame.content:
         return opener(scene, i)
     if token.text in scene.lexicon.words[WordPlace.DASHES]:

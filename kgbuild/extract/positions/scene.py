@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.parse.quotations import Quotation
 from kgbuild.extract.parse.relations import Rel
-from kgbuild.extract.parse.tree import child, dependents, with_dep
-from kgbuild.extract.parse.verbs import is_infinitive
+from kgbuild.extract.parse.tree import child, dependents, led_to, with_dep
+from kgbuild.extract.parse.verbs import is_infinitive, owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.vocabulary import Phrase, SpeechLexicon
 
@@ -29,6 +29,13 @@ class SpeechScene:
     def lemma(self, i: int) -> str:
         """Return the lemma of a token in small letters."""
         return self.text.tokens[i].lemma.lower()
+
+    def source_behind(self, i: int) -> int | None:
+        """Return whom a preposition names as the source: "according to the *bank*", "in the *bank*'s account"."""
+        named = next(iter([*with_dep(self.text, i, Rel.PREP_OBJECT), *led_to(self.text, i)]), None)
+        if named is None or self.lemma(named) not in self.lexicon.accounts:
+            return named
+        return next(iter(owners(self.text, named)), named)
 
 
 @dataclass(frozen=True, slots=True)
