@@ -9,6 +9,7 @@ from anyascii import anyascii
 from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import is_verb, with_dep
+from kgbuild.extract.parse.verbs import is_cleft
 from kgbuild.model.text import Token
 
 
@@ -23,7 +24,7 @@ class Appearance:
     above: Token  # what the name hangs on
     link: Token  # the preposition that leads to it
     linked: Token  # and what that hangs on
-    verb: Token  # whose subject it is
+    verb: Token  # whose subject it is, or who does it ("sued *by Telvar*")
     opener: str  # its first word
     size: int
     letter: bool  # "Class A"
@@ -50,6 +51,8 @@ def appearance(text: Page, first: int, last: int) -> Appearance:
     link = above if name.dep == Rel.PREP_OBJECT else NO_TOKEN
     linked = tokens[link.head] if link is not NO_TOKEN else NO_TOKEN
     verb = above if name.dep in SUBJECTS and is_verb(above) else NO_TOKEN
+    verb = linked if link.dep == Rel.AGENT and is_verb(linked) else verb
+    verb = tokens[with_dep(text, name.i, Rel.RELATIVE)[0]] if is_cleft(text, name.i) else verb
     plural = name.tag == "NNPS" and text.groups.is_plural(name.text)
     told = (tokens[first].text, last - first, len(name.text) == 1, plural, text.at(first - 1).pos == "DET")
     return Appearance(text, first, last, name, above, link, linked, verb, *told)

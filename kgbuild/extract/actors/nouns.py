@@ -14,6 +14,7 @@ from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.actors.unnamed import Unnamed
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child
+from kgbuild.extract.parse.verbs import is_cleft
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -180,7 +181,7 @@ class Nouns:
 
     def _holder(self, token: Token, first: int | None) -> bool:
         """Resolve a title to the person introduced with it; return whether somebody named is meant."""
-        if token.dep in _SPLIT or self._scene.covered(token.i + 1):
+        if (token.dep in _SPLIT and not is_cleft(self._text, token.i)) or self._scene.covered(token.i + 1):
             return True  # said of a name nearby
         fixed = self._text.low(token.i, token.i + 3)  # "the head of state"
         of_state = fixed if fixed in self._text.roles.leaders else ""
@@ -241,7 +242,7 @@ class Nouns:
     def _body(self, token: Token, first: int) -> bool:
         """Resolve "the company", "the country" to the latest body of that sort, if only one is in reach."""
         word, groups = token.text.lower(), self._text.groups
-        if token.dep in _SPLIT:
+        if token.dep in _SPLIT and not is_cleft(self._text, token.i):
             return True
         if self._named_next(token):
             folk = token.tag == "NNS" and token.lemma.lower() in self._text.persons

@@ -11,6 +11,7 @@ from kgbuild.extract.actors.scene import Discourse
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import child, first_conjunct, objects_on, opens_with, with_dep
+from kgbuild.extract.parse.verbs import is_cleft
 from kgbuild.model.facts import EntityKind, Form
 from kgbuild.model.text import Token
 
@@ -238,6 +239,10 @@ class Unnamed:
     def _acts(self, token: Token) -> bool:
         token = self._tokens[first_conjunct(self._text, token.i)]
         above = self._tokens[token.head]
+        if token.dep == Rel.OWNER:  # "the *rebels*' release of the pilot"
+            return bool(objects_on(self._text, above.i, *self._text.grammar.of))
+        if is_cleft(self._text, token.i):
+            return True
         if token.dep in ACTING:
             return above.pos == "VERB" or token.dep in SUBJECTS
         dealing = above.text.lower() in self._text.groups.dealing and above.dep in {Rel.PREPOSITION, Rel.AGENT}

@@ -137,13 +137,15 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     for c in with_dep(text, i, Rel.OWNER, *(() if frame.known else (Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN))):
         # "Holt's arrest", "the Holt trial"; not "police killings"
         own = text.tokens[c].dep == Rel.OWNER or scene.actors.kind(c) is EntityKind.PERSON
-        role = frame.roles.get(OWNER, frame.subject) if own else frame.subject
+        done = own and frame.object != _NOBODY and bool(objects_on(text, i, *grammar.of))  # "Holt's arrest | of Ruiz"
+        role = frame.roles.get(OWNER, frame.subject) if own and not done else frame.subject
         fill(scene, roles, role, [j for j in text.subtree(c) if j < i], envoys=False)
     plain = {**dict.fromkeys(grammar.doing, frame.subject), **dict.fromkeys(grammar.suffering, frame.object)}
     named = {**plain, **frame.roles}
     for a in clause.after(named):  # "filed a suit | against", "filed | a suit against"
         if a.holder == i or (a.holder == site.object_of and named[a.word] == frame.object):
             fill(scene, roles, named[a.word], a.heads, envoys=False)
+            towns(scene, a.heads if named[a.word] == frame.object else (), roles)  # "capture of the town | of Sala"
     _add_harmed(scene, roles, frame, harm)
     support, held_by = site.support, site.object_of
     if support and held_by is not None and not frame.known and "none" not in {support.subject, frame.subject}:

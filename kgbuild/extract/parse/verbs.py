@@ -117,6 +117,15 @@ def owners(text: Tree, i: int) -> list[int]:
     return [j for j in (child(text, i, Rel.OWNER), *made, *source) if j is not None]
 
 
+def is_cleft(text: Tree, i: int) -> bool:
+    """ "It was *rebels* that freed him": whether a noun is told to be it, and to have done it."""
+    noun = text.tokens[i]
+    if noun.dep != Rel.ATTRIBUTE or text.tokens[noun.head].lemma not in text.grammar.be:
+        return False
+    it = (text.tokens[j].lemma.lower() for j in with_dep(text, noun.head, *SUBJECTS))
+    return not text.grammar.it.isdisjoint(it) and bool(with_dep(text, i, Rel.RELATIVE))
+
+
 def speaker_of(text: Tree, i: int) -> int | None:
     """Return the token of who does what verb `i` says: its own subject, the agent of a passive, or the one inherited
     from the verb it is joined to, adds to, or completes."""
