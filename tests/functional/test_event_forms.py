@@ -1,4 +1,4 @@
-"""One deed told in every construction is one event with who did it, to whom and when; what is not read yet is listed."""
+"""One deed told in every construction is one event with who did it, to whom and when, save what is listed as not read."""
 
 from __future__ import annotations
 
