@@ -1,4 +1,4 @@
-"""One deed told in every construction is one event with who did it, to whom and when, save what is listed as not read."""
+"""One deed told in every construction is one event with who did it, to whom and when; OPEN lists what is not read."""
 
 from __future__ import annotations
 
