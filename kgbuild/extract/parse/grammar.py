@@ -215,6 +215,10 @@ class Grammar:
     priced: Words = key(WORDS, "prepositions before a price")
     worth: Words = key(WORDS, "before the price of a thing")
     speaker_self: Words = key(WORDS, "pronouns of who speaks")
+    speaker_touched: Words = key(
+        WORDS, "pronouns of the speaker's side in what others do to it (“paid *us* in promises”)"
+    )
+    hearer: Words = key(WORDS, "pronouns of who is spoken to")
     asking: Words = key(WORDS, "open questions that are told (“asked *whether*”)")
     including: Words = key(WORDS, "verbs that list parts (“demands *including* a truce”)")
     source: Words = key(WORDS, "leads to where something comes from")

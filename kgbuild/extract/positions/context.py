@@ -13,7 +13,7 @@ from kgbuild.extract.positions.speech import Speech
 from kgbuild.model.facts import EntityKind, Form, IssueRef, PositionFact, Span, Stance
 from kgbuild.model.text import Token
 
-_AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
+AGAINST = frozenset({Stance.ACCUSES, Stance.REJECTS, Stance.DEMANDS, Stance.DOUBTS})
 _BODIES = frozenset({EntityKind.ORGANIZATION, EntityKind.COUNTRY})
 _ASKED = frozenset({Stance.DEMANDS, Stance.ACCUSES, Stance.WARNS, Stance.DOUBTS})
 _OBJECTS = frozenset({Rel.OBJECT, Rel.PREP_OBJECT, Rel.RECIPIENT})
@@ -82,26 +82,26 @@ def _aimed(
     """ "“They never told us,” he said" after he accused somebody: it is they."""
     if new.targets or new.stance in {Stance.SUPPORTS, Stance.PROPOSES}:
         return new
-    pointed = _pointed_at(new, heard) if new.stance in _AGAINST else None
+    pointed = _pointed_at(new, heard) if new.stance in AGAINST else None
     if pointed is not None:
-        return _directed(new, (pointed,))
+        return directed(new, (pointed,))
     said = [t for span in new.quotes for t in heard.text.between(span.start, span.end) if t.tag == "PRP"]
     own = [t for t in said if t.lemma.lower() in heard.text.grammar.speaker_self]
     others = {heard.actors.actor(t.i) for t in said if t not in own and t.lemma.lower() not in heard.text.grammar.it}
-    whom = before.targets if before is not None and before.stance in _AGAINST else ()
+    whom = before.targets if before is not None and before.stance in AGAINST else ()
     once = before is not None and before.stance in {Stance.ACCUSES, Stance.DEMANDS}
     once = once and new.stance in {Stance.OFFERS, Stance.EXPECTS}  # "urged both to talk and offered to help"
     again = before is not None and (new.stance in _ASKED or _says_why(new, before, heard) or once)
     if whom and again and before is not None and new.sentences[0] == before.sentences[-1]:
-        return _directed(new, whom)  # "accused the ministry of X and demanded that …"
+        return directed(new, whom)  # "accused the ministry of X and demanded that …"
     whom = whom or _beside(new, heard)
     others_in = any(t.lemma.lower() in heard.lexicon.pronouns for t in said)
-    if not whom and (own or new.stance in _AGAINST) and others_in:
+    if not whom and (own or new.stance in AGAINST) and others_in:
         whom = _opponent(new, earlier, heard)
-    return _directed(new, whom) if others & {None, *whom} else new
+    return directed(new, whom) if others & {None, *whom} else new
 
 
-def _directed(new: PositionFact, whom: tuple[str, ...]) -> PositionFact:
+def directed(new: PositionFact, whom: tuple[str, ...]) -> PositionFact:
     """Return a position with targets that its own words do not name, which is less sure."""
     if not whom:
         return new
@@ -164,7 +164,7 @@ def _opponent(new: PositionFact, earlier: Sequence[PositionFact], heard: Speech)
     may mean the only body named in the sentence before."""
     entities, mine = heard.actors.entities, {new.speaker}
     mine |= {role.at for role in entities[new.speaker].roles} if new.speaker is not None else set()
-    near = [p for p in earlier if p.stance in _AGAINST and 0 <= new.sentences[0] - p.sentences[-1] <= _BACK]
+    near = [p for p in earlier if p.stance in AGAINST and 0 <= new.sentences[0] - p.sentences[-1] <= _BACK]
     whom = {who for p in near for who in p.targets} - mine
     whom = whom or {p.speaker for p in near if mine & set(p.targets) and p.speaker is not None} - mine
     if not near and new.stance is Stance.ACCUSES:

@@ -16,6 +16,7 @@ from kgbuild.extract.positions.facts import PositionMaker, SpokenStatement
 from kgbuild.extract.positions.issues import topics_of
 from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.reports import SpeechReport
+from kgbuild.extract.positions.rivals import at_rivals
 from kgbuild.extract.positions.spans import SaidWords, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import read_acts
@@ -39,7 +40,8 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     judged = {r.cue for r in heard.reports if Flag.OUTLET in r.frame.flags} & told  # "said it was *likely*"
     merged = judged | {i for s in statements for act in s.acts for i in act.own}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
-    return link_answers(in_context(_once(sorted(found, key=_place)), heard, maker.topics.main), heard)
+    aimed = at_rivals(in_context(_once(sorted(found, key=_place)), heard, maker.topics.main), heard)
+    return link_answers(aimed, heard)
 
 
 def _once(positions: Iterable[PositionFact]) -> list[PositionFact]:

@@ -93,11 +93,12 @@ def _crowd(scene: SpeechScene, i: int) -> list[str]:
     return [who for o in inside if (who := scene.actors.actor(o)) is not None][:1]
 
 
-def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
+def is_party(scene: SpeechScene, who: str, *, crowds: bool = False, faced: bool = False) -> bool:
     """Say whether what is told to an actor is directed at it; crowds (unless they are warned), the press and houses
-    that only listen are no target, and of an organisation nothing is known of it may be an outlet."""
+    that only listen are no target (unless they are `faced`: "you"), and of an organisation nothing is known of it may
+    be an outlet."""
     actors, entity = scene.actors, scene.actors.entities[who]
-    if entity.kind is EntityKind.GROUP and not crowds:
+    if entity.kind is EntityKind.GROUP and not crowds and not faced:
         return False
     if entity.kind is EntityKind.ORGANIZATION and entity.names and (not entity.key or entity.key.startswith(MEDIA)):
         return False
@@ -106,6 +107,7 @@ def is_party(scene: SpeechScene, who: str, *, crowds: bool = False) -> bool:
         others = (e.name for e in actors.entities.values() if e.kind is EntityKind.PERSON)
         return sum(m.entity == who for m in actors.mentions) > 1 or not any(" " in name for name in others)
     listening = scene.lexicon.hearers | scene.lexicon.media | scene.lexicon.outlets
+    listening |= frozenset() if faced else scene.lexicon.houses
     return not listening & set(entity.name.lower().split())
 
 

@@ -230,6 +230,7 @@ class SpeechLexicon:
     meaning: Words = key(WORDS, "verbs that say whom a pronoun in a quotation means (“… he said, *referring* to Lind”)")
     speaking: Words = key(WORDS, "verbs of speaking to somebody")
     hearers: Words = key(WORDS, "words in names of those who only listen")
+    houses: Words = key(WORDS, "the same of houses, which may be spoken to: “*you* are closing a lifeline”")
     sides: Words = key(WORDS, "nouns for those who act for what follows “of” (“the *army* of Peru”)")
     benefiting: Words = key(WORDS, "words that lead to whom something is offered")
     firms: Words = key(WORDS, "nouns for a firm named before (“the *company*”)")
