@@ -320,6 +320,7 @@ CLUES: Sequence[Clue] = (
     Clue("it opens as places do, and one goes up or down it", _L, 5, ground.climbed),
     Clue("it is called a kind of ground", _L, 5, ground.called_ground),
     Clue("a noun for ground stands right behind it", _L, 3, ground.bound_to_land),
+    Clue("a noun for what towns have stands right behind it", _L, 3, ground.bound_to_site),
     Clue("somebody governs it as a town", _L, 4, ground.governed),
     Clue("a noun for a kind of place says what it is", _L, 4, ground.called_town),
     Clue("the country it lies in follows", _L, 3, ground.in_a_land),

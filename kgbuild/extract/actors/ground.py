@@ -50,8 +50,17 @@ def called_ground(site: Appearance) -> bool:
 
 def bound_to_land(site: Appearance) -> bool:
     """ "the X peninsula", "X island": the noun right behind a name says what ground it is."""
+    return _bound_to(site, site.text.lands)
+
+
+def bound_to_site(site: Appearance) -> bool:
+    """ "the *Dalo* market", "the *Sembe* base", of one word: what stands there is called after the place."""
+    return site.size == 1 and not has_given(site) and _bound_to(site, site.text.groups.town_sites)
+
+
+def _bound_to(site: Appearance, nouns: Container[str]) -> bool:
     bound = site.name.dep == Rel.COMPOUND and site.name.head == site.after().i
-    return bound and site.after().text.islower() and site.after().lemma in site.text.lands
+    return bound and site.after().text.islower() and site.after().lemma in nouns
 
 
 def governed(site: Appearance) -> bool:
@@ -75,7 +84,8 @@ def called_town(site: Appearance) -> bool:
     words, noun = site.text.groups, site.before(2)
     if site.name.dep == Rel.OWNER or not _led_by(site, site.text.grammar.of):
         return False
-    return noun.text.lower() in words.places | words.lying | words.directions or noun.lemma.lower() in site.text.lands
+    there = site.text.lands | (words.town_sites if site.size == 1 else frozenset())  # "the market of X"
+    return noun.text.lower() in words.places | words.lying | words.directions or noun.lemma.lower() in there
 
 
 def in_a_land(site: Appearance) -> bool:

@@ -39,7 +39,7 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text)
     known = [_club(s, text, adjectives) for s in known]
-    towns = [*_towns(text), *_sorted_bodies(text), *_of_two_fields(text)]
+    towns = [*_towns(text), *_sorted_bodies(text), *_of_two_fields(text), *_clubs(text)]
     called = {i for s in towns for i in range(s.first, s.last)}
     people = [s for s in (*FullNames(text, headlines).spots(), *_datelines(text)) if s.first not in called]
     people = [*towns, *people]
@@ -47,7 +47,8 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     known, guessed = ([s for s in some if shown.isdisjoint(range(s.first, s.last))] for some in (known, guessed))
     spots = _with_owner(_with(_merged(known, guessed, adjectives, text), people), text)
     spots = with_teams(text, in_states(text, spots))
-    spots = _with(spots, (s for s in unmarked(text, spots, adjectives) if not _plain(s, plain, text, headlines)))
+    missed = (s for s in unmarked(text, spots, adjectives) if not _is_office(s, text))
+    spots = _with(spots, (s for s in missed if not _plain(s, plain, text, headlines)))
     firms = company_openings(spots, text)
     spots = settle_kinds(text, [s if s.text in firms else _site(s, text) for s in spots])
     spots = without_things(text, spots)
@@ -115,6 +116,14 @@ def _sorted_bodies(text: Page) -> Iterator[Spot]:
         told = not whose and name[0].entity != "PERSON" and (not comma or (a and text.at(last).text == ","))
         if len(name) > _TWO if cause else told:
             yield make_spot(text, first, last, EntityKind.ORGANIZATION, sure=True)
+
+
+def _clubs(text: Page) -> Iterator[Spot]:
+    """Yield "FC São Tomé do Norte": a team's name with small words in it, which a parser takes apart."""
+    for opener in (t for t in text.tokens if t.text in text.groups.team_openers):
+        last = _end_of_name(text, opener.i, PARTICLES)
+        if any(t.text in PARTICLES for t in text.tokens[opener.i : last]):
+            yield make_spot(text, opener.i, last, EntityKind.ORGANIZATION, sure=True)
 
 
 def _names_a_cause(text: Page, noun: Token) -> bool:
@@ -340,7 +349,9 @@ def _is_office(spot: Spot, text: Page) -> bool:
     sorts, last = roles.portfolios, words[-1]
     if not all(t.text in sorts | roles.purposes or t.text.lower() in roles.prefixes for t in words):
         return False
-    end = text.over_portfolios(spot.last)
+    end, first = text.over_portfolios(spot.last), spot.first
+    while text.at(first - 1).text in sorts or text.joins(first - 1):  # "Secretary for Foreign | Affairs, Ann Roe"
+        first -= 1
     return text.at(end).text.lower() in roles.titles or (
-        last.text in sorts and text.at(spot.first - 1).text in roles.purposes
+        last.text in sorts and text.at(first - 1).text in roles.purposes
     )

@@ -59,6 +59,10 @@ class GroupWords:
     places: Words = key(FORMS, "nouns that make the name before them a place (“the Donbas *region*”)")
     towns: Words = key(FORMS, "nouns by which the place named last is called again (“in the *city*”)")
     lying: Words = key(FORMS, "nouns that make the name after “of” one (“the *streets* of Lund”)")
+    demonym_endings: Words = key(WORDS, "endings of what a people nobody knows is called (“the *Belmaran* army”)")
+    town_sites: Words = key(
+        WORDS, "what stands or lies in a town and is called after it (“the Dalo *market*”, “the council of X”)"
+    )
     sites: Words = key(FORMS, "nouns for a site with a name of its own (“the Norvale *airport*”)")
     directions: Words = key(FORMS, "words before a name that make it a part of a territory (“*eastern* Norvale”)")
     no_names: Words = key(FORMS, "capitals that name nobody")
