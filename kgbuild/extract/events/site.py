@@ -292,7 +292,8 @@ def nearby(scene: EventScene, clause: Clause, site: Site, *, ahead: bool = False
     where it is."""
     if clause.part is WordKind.VERB:
         coming = ahead and clause.mood is Factuality.PLANNED
-        return [v for t in denied_by(scene, clause.head) for v in _beside(scene, t) if _shares(scene, v, ahead=coming)]
+        near = [v for t in denied_by(scene, clause.head) for v in _beside(scene, t) if coming or not _is_due(scene, v)]
+        return [v for v in near if _shares(scene, v, ahead=coming)]
     past = scene.text.grammar.same_day - scene.text.grammar.meanwhile
     if site.verb is not None and site.preposition in past and is_motion(scene, site.verb):
         return []  # "arrived in Lund on Monday after a summit"
@@ -355,6 +356,13 @@ def _shares(scene: EventScene, verb: int, *, ahead: bool = False) -> bool:
     )
     told = told and (ahead or not is_infinitive(scene.text, verb))
     return told and word(scene.text, verb) not in scene.frames.meetings.reports
+
+
+def _is_due(scene: EventScene, verb: int) -> bool:
+    """ "met Ruiz and *was expected* in Lund on Monday": what one did has not the day of what is only expected."""
+    named, clause = word(scene.text, verb), scene.text.clauses.get(verb)
+    due = scene.frames.meetings.modality.get(named) == Factuality.PLANNED
+    return due and clause is not None and clause.passive and scene.text.tokens[verb].dep == Rel.CONJUNCT
 
 
 def is_new(scene: EventScene, noun: int) -> bool:

@@ -30,6 +30,7 @@ from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import EntityKind
 
 _HOSTS = "hosts"
+_BESIDE = frozenset({_HOSTS, "mediators"})
 _NOBODY = "none"
 _PLACE = "place"
 
@@ -153,8 +154,9 @@ def event_noun(scene: EventScene, clause: Clause, frame: EventFrame, site: Site,
     if frame.family != frame.type and site.verb is not None and site.preposition in grammar.beside:
         fill(scene, roles, frame.subject, scene.text.doers(site.verb), envoys=False)  # "ended the tour | with a win"
     for held in (text.clauses[v] for v in site.supports if site.is_subject and v in text.clauses):
-        by = heads_of(held.doers) if held.passive and site.supports[held.head].subject != "none" else []
-        fill(scene, roles, frame.subject, by, envoys=False)  # "was staged | by nurses"
+        part = site.supports[held.head].subject
+        by = heads_of(held.doers) if held.passive and part != _NOBODY else []
+        fill(scene, roles, part if part in _BESIDE else frame.subject, by, envoys=False)  # "was staged | by nurses"
     fill(scene, roles, frame.object, given_to(scene, site.object_of), envoys=False)
     owners = {i, *with_dep(text, i, Rel.PARTICIPLE, Rel.RELATIVE), *harm.words, *site.supports}
     for verb in [v for v in site.supports if measure_of(scene, v)]:  # "killed or wounded 30 on Sunday"
