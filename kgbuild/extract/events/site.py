@@ -145,6 +145,8 @@ def tells_at(scene: EventScene, clause: Clause, preposition: str) -> bool:
     """Say whether a verb tells somebody something, or gives it, at what a preposition leads to: "told Ruiz | at a
     lunch", "gave his word to Ruiz | during talks"."""
     grammar = scene.text.grammar
+    if clause.passive and clause.above.rel == Rel.PARTICIPLE and preposition in grammar.concerning:
+        return False  # "people briefed | on that meeting" were not there
     given = heads_of(clause.after(grammar.toward)) if clause.things else []
     deals = any(f.tied == Tie.ROOM for f in scene.frames.verbs.get(clause.word, ()))
     deals = deals or any(scene.actors.kind(o) in (EntityKind.PERSON, EntityKind.GROUP) for o in given)

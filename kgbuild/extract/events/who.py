@@ -200,11 +200,13 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
     _owners(scene, clause, frame, roles)
     given = {frame.roles.get(w, _NOBODY) for w in scene.text.grammar.toward}  # "gave | Brann a win", "gave a win to"
     fill(scene, roles, max(given), recipients(scene, clause.head), envoys=False)
+    far_off = {i for a in _aims(scene, clause) for i in heads_of(scene.text.clause(a).things)}
     below = heads_of(clause.phrases) if frame.envoys else []  # "walked out of talks | with Chile"
     below += [*_within(scene, clause), *with_dep(scene.text, clause.head, Rel.ATTRIBUTE)]  # "was the guest | of Ruiz"
     for o in (clause.head, *heads_of(clause.things), *below) if frame.roles else ():  # "opened an inquiry | into Ruiz"
         for marker, objects in prepositions(scene.text, o):
             role = frame.roles.get(marker.text.lower(), _NOBODY)
+            role = role if o not in far_off or marker.text.lower() in scene.text.grammar.purpose else _NOBODY
             role = (
                 _NOBODY if scene.text.tokens[marker.head].tag == "VBG" != scene.text.tokens[o].tag else role
             )  # "according to Ruiz"
@@ -216,14 +218,19 @@ def _verb_roles(scene: EventScene, clause: Clause, frame: EventFrame) -> Roles:
 
 def _within(scene: EventScene, clause: Clause) -> list[int]:
     """Return what the things done lead to or are for: "won an order for *ferries* | from Lund Lines", "a contract to
-    *build ferries* | for Lund Lines"."""
-    text, things = scene.text, heads_of(clause.things)
-    aims = [c for t in things for c in with_dep(text, t, Rel.RELATIVE, Rel.PARTICIPLE) if is_infinitive(text, c)]
+    *build ferries* | for Lund Lines"; from the last no more than whom it is for."""
+    text, things, aims = scene.text, heads_of(clause.things), _aims(scene, clause)
     return [
         *(o for t in things for o in objects_on(text, t, *text.grammar.purpose)),
         *aims,
         *heads_of(x for c in aims for x in text.clause(c).things),
     ]
+
+
+def _aims(scene: EventScene, clause: Clause) -> list[int]:
+    text, things = scene.text, heads_of(clause.things)
+    below = (c for t in things for c in with_dep(text, t, Rel.RELATIVE, Rel.PARTICIPLE))
+    return [c for c in below if is_infinitive(text, c)]
 
 
 def _owners(scene: EventScene, clause: Clause, frame: EventFrame, roles: Roles) -> None:

@@ -237,8 +237,12 @@ def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
     """ "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
     text, lemma = scene.text, scene.text.tokens[head].lemma
     refuses = frame.stance is Stance.REJECTS or (frame.stance is Stance.DEMANDS and is_passive(text, head))
-    if refuses and lemma in scene.lexicon.empty and is_infinitive(text, head):
+    things = {scene.lemma(i) for i in with_dep(text, head, Rel.OBJECT)}
+    mute = lemma in scene.lexicon.empty or not things.isdisjoint(scene.lexicon.empty_things)
+    if refuses and mute and is_infinitive(text, head):
         return False
+    if frame.stance is Stance.OFFERS and lemma in scene.lexicon.empty_things:
+        return False  # "offered no evidence"
     return Flag.ANSWERS not in frame.flags or lemma in scene.lexicon.answers
 
 

@@ -222,6 +222,9 @@ class SpeechLexicon:
     only: Words = key(WORDS, "after an auxiliary and its verb: so much was said (“would say *only* that”)")
     writing: Words = key(WORDS, "verbs whose purpose is said (“*wrote* to urge restraint”)")
     empty: Words = key(WORDS, "verbs that say nothing when refused (“declined to *comment*”)")
+    empty_things: Words = key(
+        WORDS, "what who says nothing does not give or take (“offered no *evidence*”, “declined to take *questions*”)"
+    )
     judging: Words = key(WORDS, "what follows a pronoun that is the object (“rejected it *as* absurd”)")
     judged: tuple[Phrase, ...] = key(
         PHRASES, "how a judgement of what another just said begins (“*that was* blackmail”)"
