@@ -9,12 +9,12 @@ from itertools import compress
 from kgbuild.extract.frames.conditions import Sight, sight_of
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, is_verb, opens_with, root_of, with_dep
-from kgbuild.extract.parse.verbs import is_finite, is_infinitive, owners
+from kgbuild.extract.parse.verbs import is_finite, is_infinitive, is_passive, owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.scene import SpeechScene
-from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, Telling, WordPlace
+from kgbuild.extract.positions.vocabulary import Entry, Flag, Slot, SpeechFrame, Telling, WordPlace
 from kgbuild.model.article import Turn
-from kgbuild.model.facts import EntityKind
+from kgbuild.model.facts import EntityKind, Stance
 from kgbuild.model.text import Token
 
 _SIGNATURE = 14  # tokens after the dash
@@ -227,6 +227,19 @@ def _tells_reaction(scene: SpeechScene, token: Token) -> bool:
     things = with_dep(text, token.i, Rel.OBJECT)[:1]
     provoked = bool(things) and token.lemma in scene.lexicon.provoking
     return provoked or any(scene.lemma(o) in scene.lexicon.reactions for o in things)
+
+
+def says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
+    """Say whether a content is one: "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
+    text, lemma = scene.text, scene.text.tokens[head].lemma
+    refuses = frame.stance is Stance.REJECTS or (frame.stance is Stance.DEMANDS and is_passive(text, head))
+    things = {scene.lemma(i) for i in with_dep(text, head, Rel.OBJECT)}
+    mute = lemma in scene.lexicon.empty or not things.isdisjoint(scene.lexicon.empty_things)
+    if refuses and mute and is_infinitive(text, head):
+        return False
+    if frame.stance is Stance.OFFERS and lemma in scene.lexicon.empty_things:
+        return False  # "offered no evidence"
+    return Flag.ANSWERS not in frame.flags or lemma in scene.lexicon.answers
 
 
 def _tells_of_speaker(scene: SpeechScene, token: Token) -> bool:

@@ -14,7 +14,6 @@ from kgbuild.extract.parse.verbs import (
     auxiliaries,
     by_whom,
     is_finite,
-    is_infinitive,
     is_passive,
     is_subjunctive,
     owners,
@@ -22,7 +21,7 @@ from kgbuild.extract.parse.verbs import (
     word,
 )
 from kgbuild.extract.parse.view import View
-from kgbuild.extract.positions.cues import Cues, opener
+from kgbuild.extract.positions.cues import Cues, opener, says_something
 from kgbuild.extract.positions.scene import Content, CuePlace, SpeechScene, hanging_on, leads_to_time, trimmed
 from kgbuild.extract.positions.slots import find_content
 from kgbuild.extract.positions.vocabulary import Entry, Flag, Party, Slot, SpeechFrame, Telling, WordPlace
@@ -180,7 +179,7 @@ def _try(scene: SpeechScene, i: int, entry: Entry, cues: Cues) -> SpeechReport |
     content, slot = _content(scene, i, entry, cues)
     if content is None and Slot.QUOTE not in frame.content:
         return None
-    if content is not None and not _says_something(scene, content.head, frame):
+    if content is not None and not says_something(scene, content.head, frame):
         return None
     speaker = _outside(scene, i, _speaker(scene, i, cues, frame))
     if speaker is None and content is not None and content.head > i and is_verb(text.tokens[i]) and is_passive(text, i):
@@ -231,19 +230,6 @@ def _with_terms(scene: SpeechScene, i: int, content: Content) -> Content | None:
         if (clause and bare and scene.lemma(j) in terms) or any(scene.lemma(k) in terms for k in marks):
             return trimmed(text, content.head, sorted({*content.tokens, *text.subtree(j)}))
     return content
-
-
-def _says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
-    """ "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
-    text, lemma = scene.text, scene.text.tokens[head].lemma
-    refuses = frame.stance is Stance.REJECTS or (frame.stance is Stance.DEMANDS and is_passive(text, head))
-    things = {scene.lemma(i) for i in with_dep(text, head, Rel.OBJECT)}
-    mute = lemma in scene.lexicon.empty or not things.isdisjoint(scene.lexicon.empty_things)
-    if refuses and mute and is_infinitive(text, head):
-        return False
-    if frame.stance is Stance.OFFERS and lemma in scene.lexicon.empty_things:
-        return False  # "offered no evidence"
-    return Flag.ANSWERS not in frame.flags or lemma in scene.lexicon.answers
 
 
 def _has_rest(scene: SpeechScene, i: int, entry: Entry) -> bool:
