@@ -230,7 +230,7 @@ def _tells_reaction(scene: SpeechScene, token: Token) -> bool:
 
 
 def says_something(scene: SpeechScene, head: int, frame: SpeechFrame) -> bool:
-    """Say whether a content is one: "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
+    """ "declined to comment", "asked not to be named" says nothing; "echoed the call" does, "echoed his father" not."""
     text, lemma = scene.text, scene.text.tokens[head].lemma
     refuses = frame.stance is Stance.REJECTS or (frame.stance is Stance.DEMANDS and is_passive(text, head))
     things = {scene.lemma(i) for i in with_dep(text, head, Rel.OBJECT)}
