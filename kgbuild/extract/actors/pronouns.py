@@ -66,6 +66,8 @@ class Pronouns:
         fits = [c for k, c in self._persons.items() if self._gender.get(k, gender) == gender and k not in quoted]
         fits = [c for c in fits if self._heads[c.key].isdisjoint(above)]  # "Norris met him": not Norris
         told = {c.key for c in fits if c.key in self._gender}
+        if (same := self._shared_object(token, gender)) is not None:
+            return same
         if len(fits) > 1 and (other := self._counterpart(token, above, fits)) is not None:
             return other
         # an unknown name in the news is a man's more often than not, so knowing tells more of a "she"
@@ -98,6 +100,15 @@ class Pronouns:
             named = self._scene.headed(i) if self._tokens[i].pos != "PRON" else None
             found |= {named.key} if named is not None else set()
         return found
+
+    def _shared_object(self, token: Token, gender: str) -> Referent | None:
+        """ "Lund received *the envoy* and told *her* so": whom the verb before it in one breath was done to."""
+        verb = self._tokens[token.head]
+        if token.dep not in _OBJECTS or verb.dep != Rel.CONJUNCT or with_dep(self._text, verb.i, *SUBJECTS):
+            return None
+        found = [self._scene.headed(i) for i in with_dep(self._text, verb.head, Rel.OBJECT)]
+        known = [c for c in found if c is not None and c.kind is EntityKind.PERSON]
+        return known[0] if len(known) == 1 and self._gender.get(known[0].key, gender) == gender else None
 
     def _counterpart(self, token: Token, above: Sequence[int], fits: Sequence[Referent]) -> Referent | None:
         """Return the other of two, one of them the subject: "Lund hosted Verne. She urged him …"; of three nobody."""

@@ -81,10 +81,16 @@ def _told_with(scene: EventScene, verb: int, site: Site) -> bool:
     return site.preposition in scene.text.grammar.meanwhile or (not moves and told.tag in {"VBD", "VBN", "VBG"})
 
 
+def _is_told_of(scene: EventScene, site: Site) -> bool:
+    """ "Two people *briefed on* | the meeting": who is told of it was not there."""
+    passive = site.verb is not None and scene.text.clause(site.verb).passive
+    return passive and site.preposition in scene.text.grammar.concerning
+
+
 def read_governor(scene: EventScene, site: Site, heads: tuple[int, ...], roles: Roles) -> tuple[float, bool]:
     """Read the verbs above into `roles`; return how certain the participants are and whether they add to others."""
     support, verb = site.support, site.verb
-    if verb is None:
+    if verb is None or _is_told_of(scene, site):
         return 1.0, False
     clause, others = scene.text.clause(verb), _with_others(scene, heads, roles)
     doers, things = (list(_at(scene, said)) for said in (clause.doers, clause.things))

@@ -231,6 +231,8 @@ def _taken_up(scene: EventScene, matches: Mapping[int, Match]) -> Iterator[Event
         frames = [f for f in scene.frames.nouns.get(token.text.lower(), ()) if f.type == MEETING]
         if token.i in matches or token.tag != "NN" or not frames or not definite(scene, token.i, Site()):
             continue
+        if scene.actors.actor(token.i) is not None:
+            continue  # "The Forum *party* of Stros said"
         led = support_at(scene, link_of(scene.text, token.i).verb or -1)
         off = led is not None and led.factuality == Factuality.CANCELLED and token.dep in {*SUBJECTS, Rel.OBJECT}
         adds = led is not None and led.adds and token.dep == Rel.OBJECT
