@@ -19,7 +19,7 @@ def may_mean(described: Node, named: Node, known: IdentityWords) -> bool:
         return False
     one, other = (frozenset({known.head_of(n.name)}) for n in (described, named))
     of_name = [folded(w) for w in words(named.name)]
-    alike = (any(_begin_alike(w, n) for n in of_name) for w in further_words(described, known))
+    alike = (any(begin_alike(w, n) for n in of_name) for w in further_words(described, known))
     return (one == other or share(known.bodies, one, other)) and all(alike)
 
 
@@ -34,8 +34,9 @@ def further_words(described: Node, known: IdentityWords) -> list[str]:
 def names_land(described: Node, named: Node) -> bool:
     """Whether a name has the country too that a description names: "Kenya Medicines Authority"."""
     lands = [folded(w) for w in words(described.name) if w[:1].isupper()]
-    return any(_begin_alike(land, folded(w)) for land in lands for w in words(named.name))
+    return any(begin_alike(land, folded(w)) for land in lands for w in words(named.name))
 
 
-def _begin_alike(one: str, other: str) -> bool:
+def begin_alike(one: str, other: str) -> bool:
+    """Whether two words begin alike: "miners" and "mineworkers"."""
     return one == other or (len(one) >= _ALIKE and one[:_ALIKE] == other[:_ALIKE])

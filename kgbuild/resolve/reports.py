@@ -9,6 +9,7 @@ from kgbuild.identifiers import digest
 from kgbuild.model.facts import EntityKind
 from kgbuild.resolve.here import Here
 from kgbuild.resolve.nodes import Node
+from kgbuild.resolve.seats import Seat, seat_of
 from kgbuild.resolve.telling import Told
 from kgbuild.resolve.wording import lower, stem
 
@@ -32,7 +33,7 @@ class Report:
     `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
     types of the article's other events, `earlier` of those told before it; `signs` its figures, its name and the
     numbers of its sentences; `offices` the titles of those who take part, of whom
-    nobody names what they are called; `key` the digest of article and words,
+    nobody names what they are called; `seats` all who take part in a meeting; `key` the digest of article and words,
     `mark` that of all of this (empty where the article is not kept).
     """
 
@@ -56,6 +57,7 @@ class Report:
     earlier: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
+    seats: tuple[Seat, ...] = ()
     key: str = ""
     mark: str = ""
 
@@ -127,9 +129,16 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
         earlier=told.earlier,
         signs=told.signs,
         offices=frozenset(" ".join(map(stem, lower(t))) for one in parties for t in _titles(entities[one])),
+        seats=tuple(_seat(one, stands_for[one], here) for one in doers),
         key=told.key,
         mark=digest(here.mark, told.id, *sorted(every), "", *sorted(named), "", *stood) if here.mark else "",
     )
+
+
+def _seat(one: str, bodies: Iterable[str], here: Here) -> Seat:
+    node = here.entities[one]
+    called = [node.name] if not node.names else [*node.names, *(p.title for p in node.posts if p.current)]
+    return seat_of(one, bodies, called, person=node.kind is EntityKind.PERSON, name=bool(node.names))
 
 
 def _titles(one: Node) -> Iterable[str]:
@@ -138,7 +147,13 @@ def _titles(one: Node) -> Iterable[str]:
 
 def _nouns(parties: Iterable[Node]) -> frozenset[str]:
     nameless = (e for e in parties if e.nameless and e.noun)
-    return frozenset(e.name.lower() if e.kind is EntityKind.ORGANIZATION else e.noun for e in nameless)
+    return frozenset(_kind(e) if e.kind is EntityKind.ORGANIZATION else e.noun for e in nameless)
+
+
+def _kind(body: Node) -> str:
+    """Return what a body is called, up to its noun: "teachers' union", "government" of "government of Ardland"."""
+    before, noun, _ = body.name.lower().partition(body.noun)
+    return before + noun
 
 
 def _stands_for(one: str, here: Here, bodies: Bodies) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 from kgbuild.model.facts import Factuality
 from kgbuild.resolve.marks import UNKNOWN, Marks, World, days_of, exclude, marks_of
 from kgbuild.resolve.reports import Report
+from kgbuild.resolve.seats import fit_of
 
 _LIKE = 3  # content words that two reports share
 _MUCH = 5
@@ -106,6 +107,23 @@ def _there(m: Marks) -> bool:
     told = len(every) > 1 and every <= m.a.named & m.b.named and bool(m.a.offices & m.b.offices)
     alone = m.meeting and m.who == UNKNOWN and m.near and m.lone and m.whole and m.strangers
     return alone and m.when == "same" and m.spot and (told or (m.one_word and bool(m.words)))
+
+
+def _held(m: Marks) -> bool:
+    """Planned for a day, and held on it: two who meet are one, or one is at one place; nothing says that another came,
+    where one names an office and the other who holds it."""
+    states = {m.a.event.factuality, m.b.event.factuality}
+    if not (m.meeting and states == {Factuality.PLANNED, Factuality.ACTUAL} and m.when == "same" and m.whole):
+        return False
+    fit = fit_of(m.a.seats, m.b.seats)
+    if not (fit.rest and m.strangers and _single_day(m)):
+        return False
+    return fit.named > 1 or (fit.one > 1 and m.where != "other") or (fit.one == 1 and m.spot and m.near)
+
+
+def _single_day(m: Marks) -> bool:
+    days = days_of(m.a)
+    return days is not None and days == days_of(m.b) and days[0] == days[1]
 
 
 def _moved(m: Marks) -> bool:
@@ -206,11 +224,9 @@ def _in_common(m: Marks) -> bool:
 def _elsewhere(m: Marks) -> bool:
     """One word for it, the same two parties, one day and no further meeting of theirs in either article: outlets that
     differ on the place only. Two rounds have two days; who meets twice in a day is told so by somebody."""
-    days = days_of(m.a)
-    one_day = m.when == "same" and days == days_of(m.b) and days is not None and days[0] == days[1]
     alike = m.meeting and m.pair and m.mutual and m.one_word and m.whole and m.strangers and m.close
     held = m.a.event.factuality is m.b.event.factuality
-    return alike and one_day and held and m.where == "other" and m.lone
+    return alike and _single_day(m) and held and m.where == "other" and m.lone
 
 
 class Rule(NamedTuple):
@@ -245,6 +261,7 @@ RULES: tuple[Rule, ...] = (
         and m.a.event.ordinal == m.b.event.ordinal,
         0.84, "same actors and place, the same one in its series; the days differ",
     ),
+    Rule(_held, 0.84, "planned for a day and held on it; the same met, or may have"),
     Rule(_regional, 0.84, "one sort of event on one day; one place lies in the other, or may"),
     Rule(_moved, 0.83, "same actors, planned for days next to each other"),
     Rule(
