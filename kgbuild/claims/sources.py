@@ -49,7 +49,8 @@ def sources_of(statement: Statement, said: Said, *, base: str) -> dict[Source, t
     if statement.quad.subject == f"<{base}article/{statement.row.get('article', '')}>":
         return {OWN: spans}
     if statement.quad.predicate == ALT_LABEL:
-        said = {s: tuple(who._replace(assertion=Assertion.REPORTED) for who in said[s]) for s in spans if s in said}
+        plain = Assertion.REPORTED.value
+        said = {s: tuple(who._replace(assertion=plain) for who in said[s]) for s in spans if s in said}
     found = _by_source(spans, said)
     wide = _by_source(every, said)
     if OWN in found and wide and OWN not in wide:

@@ -38,11 +38,13 @@ def led_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:
 def _by_holder(scene: Scene, groups: Partition[Where]) -> Iterator[Sequence[Node]]:
     """Yield for each person the bodies at which posts are held that nobody has at several bodies at once."""
     found: dict[Where, list[Node]] = defaultdict(list)
-    for where, node in scene.nodes.items():
-        for post in node.posts if any(scene.nodes[w].full for w in groups.members(where)) else ():
-            body = scene.nodes.get((where[0], post.at or ""))
+    named = {groups.root(where) for where, node in scene.nodes.items() if node.full}
+    holding = ((groups.root(where), where[0], node.posts) for where, node in scene.nodes.items() if node.posts)
+    for holder, article, posts in holding:
+        for post in posts if holder in named else ():
+            body = scene.nodes.get((article, post.at or ""))
             if body is not None and post.current and post.title not in scene.known.manifold and _is_body(body):
-                found[groups.root(where)].append(body)
+                found[holder].append(body)
     yield from (sorted(bodies, key=lambda n: n.order) for bodies in found.values() if len(bodies) > 1)
 
 

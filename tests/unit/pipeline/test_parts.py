@@ -20,7 +20,7 @@ from kgbuild.tabulate.tables import Rows, article_rows
 TEXTS = {
     "a.txt": "date 2026-03-02\n\nNora Quist, the mayor of Bergen, met Odd Berg in Ghent on Monday.\n",
     "b.txt": "date 2026-03-03\n\nNine people were killed in an attack in Orr on Monday, Odd Berg said.\n",
-    "c.txt": "date 2026-03-03\n\nNora Quist met Odd Berg in Bergen on 2 March 2026.\n",
+    "c.txt": "date 2026-03-03\n\nNora Quist met Odd Berg in Bergen on 2 March 2026. Berg denied that Quist left.\n",
 }
 JOINED = """\
 prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
