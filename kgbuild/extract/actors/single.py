@@ -34,7 +34,7 @@ class Single:
         if noun.tag not in _ONE or noun.dep in {Rel.APPOSITION, Rel.ATTRIBUTE, Rel.COMPOUND}:
             return None
         if noun.lemma.lower() in self._text.humans:
-            return self._called(noun) or self._in_office(noun) or self._of_sort(noun)
+            return self._called(noun) or self._in_office(noun) or self._of_sort(noun) or self._named_next(noun)
         return self._body(noun)
 
     def _known(self, noun: Token) -> bool:
@@ -80,6 +80,29 @@ class Single:
         told = [p.id for p in self._people if self._whose.is_told(p.id, 0, noun.i) and p.id not in there]
         fits = [p for p in told if any(r.title.lower().split()[-1] in sorts for r in self._roles(p))]
         return fits[0] if len(fits) == 1 else None
+
+    def _named_next(self, noun: Token) -> str | None:
+        """ "*The mayor of Lund* resigned on Monday. Ada Ruiz said she was tired.": a report that opens with somebody's
+        office, or with what somebody says, names that one as the first of all and says no more of who it is."""
+        text, here = self._text, self._text.sentence_of[noun.i]
+        told = [*with_dep(text, noun.i, Rel.OWNER)]
+        told += [c for c in with_dep(text, noun.i, Rel.DETERMINER) if self._tokens[c].lemma in text.groups.definite]
+        named = sorted((min(self._whose.places[p.id]), p) for p in self._people if self._whose.places[p.id])
+        if here > 1 or not told or not named or named[0][0] < noun.i or not self._does(noun.i):
+            return None
+        first, person = named[0]
+        near = 0 < text.sentence_of[first] - here < _NEAR and text.opens(first) and not self._roles(person.id)
+        last = next(i for i in range(first, len(self._tokens)) if i + 1 not in self._whose.places[person.id])
+        alone = self._does(last) and text.at(last + 1).text != "," and last > first
+        verbs = [self._tokens[self._tokens[i].head].lemma.lower() for i in (noun.i, last)]
+        spoke = verbs[1] in text.speaking
+        office = noun.lemma.lower() in text.roles.titles or verbs[0] in text.speaking
+        return person.id if near and alone and spoke and office else None
+
+    def _does(self, i: int) -> bool:
+        """Say whether a word is the subject of a sentence's main verb, and nothing is done to it."""
+        token, clause = self._tokens[i], self._text.clauses.get(self._tokens[i].head)
+        return clause is not None and not clause.passive and token.dep == Rel.SUBJECT and clause.above.verb is None
 
     def _roles(self, person: str) -> Sequence[Role]:
         return [r for r in self._index.entities[person].roles if r.title]
