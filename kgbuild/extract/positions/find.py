@@ -16,7 +16,7 @@ from kgbuild.extract.positions.facts import PositionMaker, SpokenStatement
 from kgbuild.extract.positions.issues import topics_of
 from kgbuild.extract.positions.parties import speakers
 from kgbuild.extract.positions.reports import SpeechReport
-from kgbuild.extract.positions.rivals import at_rivals
+from kgbuild.extract.positions.rivals import at_rivals, of_quarrels
 from kgbuild.extract.positions.spans import SaidWords, content_spans
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.stance import read_acts
@@ -41,7 +41,7 @@ def find_positions(heard: Speech, dates: Sequence[DateFact]) -> tuple[PositionFa
     merged = judged | {i for s in statements for act in s.acts for i in act.own}
     found = [maker.position(s, act) for s in statements if s.report.cue not in merged for act in s.acts]
     aimed = at_rivals(in_context(_once(sorted(found, key=_place)), heard, maker.topics.main), heard)
-    return link_answers(aimed, heard)
+    return of_quarrels(link_answers(aimed, heard), heard)
 
 
 def _once(positions: Iterable[PositionFact]) -> list[PositionFact]:

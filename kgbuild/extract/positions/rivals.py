@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from kgbuild.extract.parse.clause import Clause, heads_of
 from kgbuild.extract.parse.relations import Rel
@@ -15,10 +16,14 @@ from kgbuild.extract.positions.context import AGAINST, directed
 from kgbuild.extract.positions.parties import holders_at, meant_by
 from kgbuild.extract.positions.speech import Speech
 from kgbuild.extract.positions.targets import is_party
+from kgbuild.extract.positions.vocabulary import Flag
 from kgbuild.model.facts import EntityKind, Factuality, PositionFact, Stance
+from kgbuild.model.text import Token
 
 _TELLING = frozenset({Stance.SAYS, Stance.ACCUSES})
 _DONE = frozenset({None, Factuality.NEGATED})
+_TWO = 2  # words: a noun and what points to it
+_CURRENT = "current"
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 
 Sides = Mapping[str, set[str]]
@@ -32,6 +37,64 @@ def at_rivals(found: Sequence[PositionFact], heard: Speech) -> list[PositionFact
         whom = _spoken_to(said, made, heard) or _whose_deeds(said, sides, heard) if open_ else []
         made.append(directed(said, tuple(dict.fromkeys(whom))))
     return made
+
+
+def of_quarrels(found: Sequence[PositionFact], heard: Speech) -> tuple[PositionFact, ...]:
+    """Return the positions; what somebody denies is aimed at who accused that side of it, and what is asked of "both
+    sides" at the two who accuse each other."""
+    made = list[PositionFact]()
+    for said in found:
+        made.append(said if said.targets else _denied(said, made, heard))
+    told = _pairs(made, heard)
+    ranked = sorted(told, key=lambda pair: -told[pair])
+    ahead = ranked and (len(ranked) == 1 or told[ranked[0]] > told[ranked[1]])
+    asked = {p.id for p in made if ahead and tuple(sorted(p.targets)) not in told and _asks_both(p, heard)}
+    return tuple(directed(p, ranked[0]) if p.id in asked else p for p in made)
+
+
+def _denied(said: PositionFact, before: Sequence[PositionFact], heard: Speech) -> PositionFact:
+    """ "The army blamed the Front … The Front denied responsibility", "… rejected the accusation"."""
+    report = next((heard.by_cue.get(t.i) for t in _cue(said, heard)), None)
+    denies = report is not None and Flag.DENIES in report.frame.flags
+    nouns = set(said.text.lower().split()[:_TWO])
+    charge = any(Stance.ACCUSES in heard.lexicon.answers.get(n, ()) for n in nouns - heard.lexicon.pointers)
+    if said.stance is not Stance.REJECTS or said.speaker is None or not (denies or charge):
+        return said
+    mine = _own(said.speaker, heard) | _home(said, heard)
+    blamed = [p for p in before if p.stance is Stance.ACCUSES and p.speaker not in {None, *mine}]
+    blamed = [p for p in blamed if not mine.isdisjoint(p.targets)]
+    if len({p.speaker for p in blamed}) != 1:
+        return said
+    return replace(directed(said, tuple({p.speaker for p in blamed if p.speaker})), responds_to=blamed[-1].id)
+
+
+def _cue(said: PositionFact, heard: Speech) -> Sequence[Token]:
+    return heard.text.between(said.cue.start, said.cue.end) if said.cue is not None else ()
+
+
+def _pairs(found: Sequence[PositionFact], heard: Speech) -> Mapping[tuple[str, ...], int]:
+    """Count by pairs what is said by one against the other, each the house of who speaks for it."""
+    told: dict[tuple[str, ...], int] = defaultdict(int)
+    for said in (p for p in found if p.stance in AGAINST and p.speaker is not None and len(p.targets) == 1):
+        pair = (_house(said.speaker or "", heard), _house(said.targets[0], heard))
+        told[tuple(sorted(pair))] += pair[0] != pair[1]
+    return {pair: n for pair, n in told.items() if n}
+
+
+def _house(who: str, heard: Speech) -> str:
+    entity = heard.actors.entities[who]
+    houses = [r.at for r in entity.roles if r.at is not None and r.status == _CURRENT]
+    return houses[0] if entity.kind is EntityKind.PERSON and houses else who
+
+
+def _asks_both(said: PositionFact, heard: Speech) -> bool:
+    """ "urged *both sides* to agree", "called on *the two parties*"."""
+    text, grammar = heard.text, heard.text.grammar
+    if said.stance is not Stance.DEMANDS or said.cue is None:
+        return False
+    sides = [t for t in text.words(text.sentences[said.sentences[0]]) if t.start >= said.cue.start]
+    sides = [t for t in sides if t.lemma.lower() in grammar.camps]
+    return any(heard.lemma(j) in grammar.both | grammar.two for t in sides for j in text.children[t.i])
 
 
 def _own(who: str | None, heard: Speech) -> set[str]:
