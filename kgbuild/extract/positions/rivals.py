@@ -48,17 +48,23 @@ def of_quarrels(found: Sequence[PositionFact], heard: Speech) -> tuple[PositionF
     told = _pairs(made, heard)
     ranked = sorted(told, key=lambda pair: -told[pair])
     ahead = ranked and (len(ranked) == 1 or told[ranked[0]] > told[ranked[1]])
-    asked = {p.id for p in made if ahead and tuple(sorted(p.targets)) not in told and _asks_both(p, heard)}
+    asked = {p.id for p in made if ahead and _is_open(p, heard) and _asks_both(p, heard)}
     return tuple(directed(p, ranked[0]) if p.id in asked else p for p in made)
+
+
+def _is_open(said: PositionFact, heard: Speech) -> bool:
+    """Say whether nothing but people without a name is known to be meant."""
+    return not said.targets or any(not heard.actors.entities[who].names for who in said.targets)
 
 
 def _denied(said: PositionFact, before: Sequence[PositionFact], heard: Speech) -> PositionFact:
     """ "The army blamed the Front … The Front denied responsibility", "… rejected the accusation"."""
     report = next((heard.by_cue.get(t.i) for t in _cue(said, heard)), None)
     denies = report is not None and Flag.DENIES in report.frame.flags
-    nouns = set(said.text.lower().split()[:_TWO])
+    words = said.text.lower().split()
+    nouns = set(words[:_TWO])
     charge = any(Stance.ACCUSES in heard.lexicon.answers.get(n, ()) for n in nouns - heard.lexicon.pointers)
-    if said.stance is not Stance.REJECTS or said.speaker is None or not (denies or charge):
+    if said.stance is not Stance.REJECTS or said.speaker is None or not (charge or (denies and len(words) <= _TWO)):
         return said
     mine = _own(said.speaker, heard) | _home(said, heard)
     blamed = [p for p in before if p.stance is Stance.ACCUSES and p.speaker not in {None, *mine}]
