@@ -36,6 +36,10 @@ class World:
     tight: Mapping[str, frozenset[str]] = field(default_factory=dict)
     shared: frozenset[frozenset[str]] = frozenset()
 
+    def is_known(self, place: str) -> bool:
+        """Whether it is known where a place lies."""
+        return place in self.within or place in self.wide or place in self.lands
+
     def spot(self, place: str) -> tuple[str, ...]:
         """Return all that comparing may see of a place."""
         return place, f"{place in self.wide:d}{place in self.lands:d}", *_larger(place, self.within)
@@ -50,6 +54,7 @@ class Marks:
     names in common that few articles have, `tight`: many of them; `sorts`: the nouns that tell them name one sort of
     event; `strangers`: no noun tells those apart whom neither names, or what it befalls, and both name one such thing
     (`scene`); `daily`: somebody does one of the kind a day; `numbered`: one number is of both, which it marks;
+    `sited`: the one place may be a house or works in the other, a town; `many`: a story has several of the kind;
     `lone`: neither article tells another event of their types, `leads`: none before them; `put_off`: a word of one
     says that it was moved to another day.
     """
@@ -72,6 +77,8 @@ class Marks:
     put_off: bool
     daily: bool
     numbered: bool
+    sited: bool
+    many: bool
 
     @property
     def mutual(self) -> bool:
@@ -152,6 +159,11 @@ class Marks:
         return sum(r.event.factuality in _PLANNED for r in (self.a, self.b))
 
     @property
+    def other_time(self) -> bool:
+        """Whether the days, months or years that are told have no day in common."""
+        return (_between(_span(self.a), _span(self.b)) or 0) > 0
+
+    @property
     def whole(self) -> bool:
         """A day or a session of something has neighbours that look the same."""
         return not {self.a.event.level, self.b.event.level} & {"day", "session"}
@@ -196,6 +208,8 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         not world.words.put_off.isdisjoint(a.words | b.words),
         a.event.type in world.words.daily and b.event.type in world.words.daily,
         a.event.type in world.words.numbered and bool(a.signs & b.signs),
+        sum(world.is_known(r.event.place or "") for r in (a, b)) == 1 and bool(a.event.place and b.event.place),
+        not world.words.many.isdisjoint({a.event.type, b.event.type}),
     )
 
 

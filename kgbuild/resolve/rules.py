@@ -85,6 +85,7 @@ def _one_sort(m: Marks) -> bool:
     like = m.sorts or len(m.words) > 1 or m.unnamed or m.near or bool(m.a.marked & m.b.marked)
     alike = like if m.one_type else m.lone and (m.unnamed or m.scene)
     there = m.spot or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
+    there |= m.sited and m.sorts and m.near and m.lone and _single_day(m)  # "in Lund", "at the Moss plant"
     return there and m.when == "same" and m.who in {"same", UNKNOWN} and alike and not m.meeting and m.strangers
 
 
@@ -192,10 +193,19 @@ def _only(m: Marks) -> bool:
     alone = m.near and m.strangers and (m.lone or (m.leads and len(m.words) > 1))
     if m.meeting or not alone or m.when not in {UNKNOWN, "same"} or m.where == "other":
         return False
-    if m.who == UNKNOWN and m.where == UNKNOWN and _of_other_size(m):
+    if (m.who == UNKNOWN and m.where == UNKNOWN and _of_other_size(m)) or m.other_time:
+        return False
+    if m.many and not _anchored(m):
         return False
     counted = m.a.event.ordinal is not None and m.a.event.ordinal == m.b.event.ordinal  # "the third anniversary"
     return m.who != "other" and (counted or (_in_common(m) and m.a.event.factuality is m.b.event.factuality))
+
+
+def _anchored(m: Marks) -> bool:
+    """Whether what a story has several of has a day, a party, a place or a figure in common."""
+    there = m.where == "same" and bool(m.a.event.place and m.b.event.place)
+    known = m.subject or m.unnamed or bool(m.a.parties & m.b.parties)
+    return there or known or m.when == "same" or bool(m.a.marked & m.b.marked)
 
 
 def _of_other_size(m: Marks) -> bool:

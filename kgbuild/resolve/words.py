@@ -38,6 +38,7 @@ class IdentityWords:
         "nouns and verbs, as they stand in a text, that tell it (`words`; without, all of the types)",
     )
     once: Words = key(FORMS, "types of events that befall somebody once")
+    many: Words = key(FORMS, "types of events of which one story tells several: two need more in common to be one")
     daily: Words = key(FORMS, "types of events of which somebody does one a day")
     numbered: Words = key(FORMS, "types of events of which two that give other numbers are two")
     worded: Words = key(FORMS, "types of events that are one only where like words tell both")
