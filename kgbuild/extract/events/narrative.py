@@ -39,7 +39,8 @@ def in_story(scene: EventScene, mention: EventMention) -> EventMention:
         return _as_planned(scene, mention)
     if joins or mention.factuality is not Factuality.ACTUAL or mention.voice is Whose.QUOTED:
         return mention
-    if not mention.dates and (mention.verbal or mention.eventive or _is_scene(scene, mention)):
+    recalled = mention.definite and not mention.verbal and mention.type != MEETING  # "died in *the blast*": when it was
+    if not (mention.dates or recalled) and (mention.verbal or mention.eventive or _is_scene(scene, mention)):
         day = _day_before(scene, mention) if _is_news(scene, mention) else None
         day = _day_after(scene, mention) if day is None and mention.lead and mention.main else day
         if day is not None and (steps := days_after(scene, mention.token)) is not None:
@@ -141,7 +142,8 @@ def _is_news(scene: EventScene, mention: EventMention) -> bool:
     told = [t.i for t in words if t.i in scene.date_heads and scene.date_heads[t.i].edtf]  # not "…, she *said Monday*"
     late = scene.frames.meetings.reports if mention.type == MEETING else ()
     at = (predicate(text, i) or verb for i in told)  # not "asked why boats | had sailed in May"
-    below = (i for i in at if not (met and text.tokens[i].dep in _TOLD_OF and verb in ancestors(text, i)))
+    tells = met and word(text, verb) in late  # what "met" leads to is no clause that somebody told
+    below = (i for i in at if not (tells and text.tokens[i].dep in _TOLD_OF and verb in ancestors(text, i)))
     dated = any(word(text, i) not in late for i in below)
     plain = (t for t in words if not (met and any(d.start <= t.start < d.end for d in scene.dates)))  # "*last* Oct. 21"
     return not dated and not any(t.text.lower() in text.grammar.formerly for t in plain)
