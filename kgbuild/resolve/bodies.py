@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import combinations, product
+from itertools import product
 
 from kgbuild.identifiers import slug
 from kgbuild.model.facts import EntityKind
@@ -12,7 +12,7 @@ from kgbuild.model.partition import Link, Partition
 from kgbuild.names.organizations import is_any_towns, is_common, organization_key, turned_key
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.prior import Where
-from kgbuild.resolve.walls import Scene
+from kgbuild.resolve.walls import Scene, by_article
 
 KNOWN = "one authority record"
 ONE_NAME = "one name"
@@ -108,9 +108,10 @@ def town_links(scene: Scene) -> Iterator[Link[Where]]:
         if (towns or described) and not node.record:
             by_name[node.key[1]].append(node)
     for same in by_name.values():
-        for a, b in combinations(same, 2):
-            if scene.one_story(a.where[0], b.where[0]):
-                yield Link(a.where, b.where, 0.9, STORY)
+        told = by_article(same)
+        for a in same if len(same) > 1 else ():
+            later = (b for b in scene.of_story(a.where[0], told) if b.order > a.order)
+            yield from (Link(a.where, b.where, 0.9, STORY) for b in later)
 
 
 def part_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:

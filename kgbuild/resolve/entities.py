@@ -32,7 +32,7 @@ from kgbuild.resolve.persons import (
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Recall
 from kgbuild.resolve.stories import Stories
-from kgbuild.resolve.walls import Post, Scene, Walls, company_of
+from kgbuild.resolve.walls import Post, Scene, Walls, by_article, company_of
 from kgbuild.resolve.words import IdentityWords
 
 _SURE = 0.9  # what is less sure asks, where a project is cautious
@@ -102,7 +102,8 @@ def _join_bare(
     join(mutual_links(scene, [n for n in scene.nodes.values() if n.where in alone and _is_bare(n)], words.corporate))
     mistaken, _ = bare_links(scene, groups, takes=lambda n: _may_be_person(n, groups))
     told = (k for k in mistaken if k.score >= BARE_STORY or words.personal & scene.nodes[k.one].acts)
-    join([k for k in told if not _firm_of_name(k, scene)])
+    bodies = by_article(n for n in scene.nodes.values() if n.kind is EntityKind.ORGANIZATION)
+    join([k for k in told if not _firm_of_name(k, scene, bodies)])
     unborne = alone - {k.one for k in open_}
     nobodys = [n for n in scene.nodes.values() if n.where in unborne and _is_bare(n)]
     join(short_body_links(nobodys, scene, groups, words.personal))
@@ -119,12 +120,11 @@ def _may_be_person(node: Node, groups: Partition[Where]) -> bool:
     return len(node.names) == 1 and len(node.name.split()) == 1 and not node.name.isupper() and not node.posts
 
 
-def _firm_of_name(link: Link[Where], scene: Scene) -> bool:
-    """Whether the story has a firm of that name too."""
+def _firm_of_name(link: Link[Where], scene: Scene, bodies: Mapping[str, Sequence[Node]]) -> bool:
+    """Whether the story has a firm of that name too, among `bodies` by article."""
     name = scene.nodes[link.one].name.lower()
-    near = {link.one[0], *scene.stories.get(link.one[0], ())}
-    bodies = (n for n in scene.nodes.values() if n.where[0] in near and n.kind is EntityKind.ORGANIZATION)
-    return any(n.where != link.one and name in n.name.lower().split() for n in bodies)
+    near = scene.of_story(link.one[0], bodies)
+    return any(n.where != link.one and name in n.name.lower().split() for n in near)
 
 
 def _walls_inside_articles(nodes: Mapping[Where, Node], groups: Partition[Where]) -> None:

@@ -11,7 +11,7 @@ from kgbuild.names.organizations import is_common, organization_key
 from kgbuild.resolve.described import further_words, may_mean, names_land
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.prior import Where
-from kgbuild.resolve.walls import Scene
+from kgbuild.resolve.walls import Scene, by_article
 
 LED = "one name, and one person who leads it"
 SAID = "a description of it, and one person who leads it"
@@ -60,9 +60,9 @@ def fitting_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where
     """Yield why a body that is described by country, kind and more ("Peru's fisheries regulator") is the one of its
     story that the description fits; what an article describes after it has named the body is left to the article."""
     bodies = [n for n in scene.nodes.values() if n.kind is EntityKind.ORGANIZATION and not n.record]
-    named = [n for n in bodies if n.called and not is_common(n.name)]
+    named = by_article(n for n in bodies if n.called and not is_common(n.name))
     for node in (n for n in bodies if not n.names and n.within and further_words(n, scene.known)):
-        fitting = [n for n in named if scene.one_story(n.where[0], node.where[0]) and may_mean(node, n, scene.known)]
+        fitting = [n for n in scene.of_story(node.where[0], named) if may_mean(node, n, scene.known)]
         fitting = [n for n in fitting if names_land(node, n)] or fitting
         told = any(n.where[0] == node.where[0] and n.order < node.order for n in fitting)
         if len({groups.root(n.where) for n in fitting}) == 1 and not told:

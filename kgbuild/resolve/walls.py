@@ -38,6 +38,19 @@ class Scene:
         """Whether two articles are one, or of one story."""
         return a == b or b in self.stories.get(a, ())
 
+    def of_story(self, article: str, nodes: Mapping[str, Sequence[Node]]) -> list[Node]:
+        """Return those of some nodes (by article) that an article or one of its story has, as they appeared."""
+        near = {article, *self.stories.get(article, ())}
+        return sorted((n for one in near for n in nodes.get(one, ())), key=lambda n: n.order)
+
+
+def by_article(nodes: Iterable[Node]) -> dict[str, list[Node]]:
+    """Return nodes by their articles."""
+    found: dict[str, list[Node]] = defaultdict(list)
+    for node in nodes:
+        found[node.where[0]].append(node)
+    return found
+
 
 def full_names(node: Node) -> tuple[str, ...]:
     """Return the names of a person that say more than a family name, be it of two words, the fullest first; none for
