@@ -7,11 +7,11 @@ from pathlib import Path
 import click
 
 from kgbuild.cli.options import json_option
-from kgbuild.cli.reading import folder_option, open_output
+from kgbuild.cli.reading import open_output, takes_folder
 
 
 @click.command("conflicts", short_help="Show claims that contradict each other.")
-@folder_option
+@takes_folder
 @json_option
 def command(out: Path, as_json: bool) -> None:
     """Show every dispute of OUT: the value each side gives, who says so where, and in which words.

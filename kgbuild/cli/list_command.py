@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from kgbuild.cli.options import json_option
-from kgbuild.cli.reading import folder_option, open_output
+from kgbuild.cli.reading import open_output, takes_folder
 
 
 @click.command("list", short_help="List actors, events, positions, conflicts, questions and more.")
 @click.argument("kind")
-@folder_option
+@takes_folder
 @json_option
 def command(kind: str, out: Path, as_json: bool) -> None:
     """List the things of a KIND: actors, people, organizations, countries, groups, places, meetings, events,

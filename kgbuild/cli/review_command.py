@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from kgbuild.cli.options import json_option
-from kgbuild.cli.reading import folder_option, open_output
+from kgbuild.cli.reading import open_output, takes_folder
 from kgbuild.errors import UsageError
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ _KEYS = {
 
 
 @click.command("review", short_help="Answer the questions a build left, one key each.")
-@folder_option
+@takes_folder
 @json_option
 @click.option("--by", default="", help="Who decides.")
 @click.option("--no-input", is_flag=True, help="Print the questions; exit 1 if there are any.")

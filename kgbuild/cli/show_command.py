@@ -7,12 +7,12 @@ from pathlib import Path
 import click
 
 from kgbuild.cli.options import json_option
-from kgbuild.cli.reading import folder_option, open_output
+from kgbuild.cli.reading import open_output, takes_folder
 
 
 @click.command("show", short_help="Show everything about one actor, event, place or issue.")
 @click.argument("name")
-@folder_option
+@takes_folder
 @json_option
 def command(name: str, out: Path, as_json: bool) -> None:
     """Show everything the graph says of NAME: a name, an id (actor/lee-12ab34), a prefixed name or an IRI.

@@ -112,7 +112,8 @@ class Output:
             own = [path for path in self._inputs if Path(path).name == name]
             for path in own or [path for path in self._inputs if path not in self._looked_into]:
                 self._looked_into.add(path)
-                places = (Path(path), self.folder.parent / path, self.folder.parent / "articles" / path)
+                near = (self.folder.parent / path, self.folder.parent / "articles" / path)
+                places = (Path(path), *near, *(folder / path for folder in self._inputs_in))
                 self._texts |= next(filter(None, map(self.read, filter(Path.is_file, places))), {})
                 if article in self._texts:
                     break
@@ -127,10 +128,18 @@ class Output:
         return set()
 
     @cached_property
+    def _inputs_in(self) -> list[Path]:
+        """The folders that these paths start from, on the machine that built."""
+        return [Path(folder) for folder in self._record("run.log.json").get("inputs_in", ())]
+
+    def _record(self, name: str) -> dict[str, Any]:
+        record = self.folder / name
+        return dict(json.loads(record.read_text(encoding="utf-8"))) if record.is_file() else {}
+
+    @cached_property
     def _inputs(self) -> list[str]:
         """The paths of the files that the articles came from."""
-        record = self.folder / "run.json"
-        inputs = json.loads(record.read_text(encoding="utf-8")).get("inputs", []) if record.is_file() else []
+        inputs = self._record("run.json").get("inputs", [])
         return [str(one.get("path", "")) for one in inputs if isinstance(one, dict)]
 
     def local(self, term: str) -> str:

@@ -35,7 +35,7 @@ from kgbuild.pipeline.own_mappings import check_sources, own_files
 from kgbuild.pipeline.parts import by_rows
 from kgbuild.pipeline.project import Project, keep_read, load_project
 from kgbuild.pipeline.rdf_files import Content, made_over, written_anew
-from kgbuild.pipeline.reader import STORE, close_store, code_digest, open_store
+from kgbuild.pipeline.reader import STORE, close_store, open_store
 from kgbuild.pipeline.record import LOG, input_records, log_record, problem_records, run_record, versions_of, worst
 from kgbuild.pipeline.stages import assemble_dataset, extract_articles
 from kgbuild.pipeline.standing import Mark, Told, marked
@@ -231,7 +231,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
         clock.mark("compare")
         keep_ids(run)  # before the folder is swapped in: where they cannot be kept, the old output stays
         known = {dump.name: state_of(folder / dump.name) for dump in dumps}
-        log = log_record(run.seconds | clock.seconds, description=own[0].sha256, code=code_digest(), files=known)
+        log = log_record(run.seconds | clock.seconds, description=own[0].sha256, files=known, roots=run.roots)
         own.append(_written(folder, LOG, (log,)))
         left_over(index, inside, kept, rows)
         return {dump.name: marked(folder / dump.name, sha256=dump.sha256) for dump in (*dumps, *own)}

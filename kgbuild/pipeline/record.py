@@ -10,6 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from kgbuild.pipeline.reader import code_digest
 from kgbuild.problems import Problem, Severity
 from kgbuild.version import VERSION
 
@@ -89,16 +90,21 @@ def _model_version(model: str) -> str:
 
 
 def log_record(
-    seconds: Mapping[str, float], *, description: str, code: str, files: Mapping[str, Sequence[int]]
+    seconds: Mapping[str, float],
+    *,
+    description: str,
+    files: Mapping[str, Sequence[int]],
+    roots: Iterable[Path] = (),
 ) -> bytes:
     """Return `run.log.json`: seconds for each stage, the environment, the digest of our code, the SHA-256 of the
-    description, which holds those of the other files, and by name how `files` were when they were written. It differs
-    from run to run."""
+    description, which holds those of the other files, by name how `files` were when they were written, and the folders
+    that the paths of the inputs in `run.json` start from. It differs from run to run."""
     return _bytes(
         {
             "description": description,
-            "code": code,
+            "code": code_digest(),
             "files": dict(files),
+            "inputs_in": sorted({root.resolve().parent.as_posix() for root in roots}),
             "seconds": {stage: round(s, 3) for stage, s in seconds.items()},
             "python": platform.python_version(),
             "platform": platform.platform(),

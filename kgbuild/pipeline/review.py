@@ -97,7 +97,13 @@ def _weak(output: Output) -> Iterator[Item]:
         if not kind:
             continue
         for other in [m for m in members if m.partition("#")[0] != members[0].partition("#")[0]][:_MOST]:
-            yield from _pair(f"{kind}/{row['id']}", members[0], f"{kind}/{row['id']}", other, row, output)
+            pair = _pair(f"{kind}/{row['id']}", members[0], f"{kind}/{row['id']}", other, row, output)
+            yield from (item for item in pair if kind == "event" or row.get("against") or not _one_name(item))
+
+
+def _one_name(item: Item) -> bool:
+    """Say whether both reports give one full name: of the pairs of a merge nobody need be asked about that one."""
+    return item.left.casefold() == item.right.casefold() and " " in item.left.strip()
 
 
 def _known(local: str, output: Output) -> bool:

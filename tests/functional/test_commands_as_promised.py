@@ -132,3 +132,11 @@ def test_a_table_narrower_than_its_columns_keeps_a_little_of_each() -> None:
     assert text.splitlines()[2] == "xxxxxx…  yyyyyy…"
     narrow = fitted(("name", "b"), [("x" * 30, "y"), ("z", "")], width=12)
     assert narrow == "name  xxxxx…\nb     y\n\nname  z\n"
+
+
+@pytest.mark.parametrize("told", [["conflicts"], ["list", "people"], ["review", "--no-input"]])
+def test_the_output_folder_is_the_last_argument_or_an_option(told: list[str], out: Path) -> None:
+    runs = [CliRunner().invoke(cli, [*told, *where]) for where in ([str(out)], ["--out", str(out)])]
+    assert runs[0].output == runs[1].output != ""
+    both = CliRunner().invoke(cli, [*told, str(out), "--out", "elsewhere"])
+    assert "two output folders are given" in str(both.exception)

@@ -97,3 +97,12 @@ def test_what_is_not_there_is_told_with_what_is(project: Path) -> None:
     gone = CliRunner().invoke(cli, ["decide", "undo", "7"])
     assert isinstance(gone.exception, UsageError)
     assert "there is no decision `7`; there are 1 at decisions/2026-03.yaml:2" in str(gone.exception)
+
+
+def test_words_stand_in_their_sentence_wherever_output_and_articles_lie(
+    project: Path, tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    out = tmp_path_factory.mktemp("elsewhere") / "out"
+    run("build", "articles", "-o", str(out), "-q")
+    monkeypatch.chdir(tmp_path_factory.mktemp("third"))
+    assert "Dan Fox met Guy Noir in [Lima] on Tuesday" in " ".join(run("explain", "Lima", "--out", str(out)).split())

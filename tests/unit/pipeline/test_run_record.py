@@ -90,7 +90,7 @@ def test_the_record_is_equal_whatever_the_order() -> None:
 
 
 def test_times_are_in_the_log() -> None:
-    read = json.loads(log_record({"read": 1.23456}, description="d1", code="c1", files={"dataset.nq": (1, 2)}))
+    read = json.loads(log_record({"read": 1.23456}, description="d1", files={"dataset.nq": (1, 2)}))
     assert read["seconds"] == {"read": 1.235}
     assert {"python", "platform", "packages"} <= read.keys()
 
