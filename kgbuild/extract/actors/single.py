@@ -34,7 +34,8 @@ class Single:
         if noun.tag not in _ONE or noun.dep in {Rel.APPOSITION, Rel.ATTRIBUTE, Rel.COMPOUND}:
             return None
         if noun.lemma.lower() in self._text.humans:
-            return self._called(noun) or self._in_office(noun) or self._of_sort(noun) or self._named_next(noun)
+            known = self._called(noun) or self._holder(noun) or self._in_office(noun)
+            return known or self._of_sort(noun) or self._named_next(noun)
         return self._body(noun)
 
     def _known(self, noun: Token) -> bool:
@@ -69,6 +70,19 @@ class Single:
         last = text.sentences[min(near, len(text.sentences) - 1)].last
         one = held[0] if len(set(held)) == 1 else ""
         return one if one and self._whose.is_told(one, noun.i if not own else 0, last) else None
+
+    def _holder(self, noun: Token) -> str | None:
+        """ "received *the leader of the Green Alliance*": the only one of the article told to hold that office."""
+        text, before = self._text, with_dep(self._text, noun.i, *_BEFORE)
+        of = objects_on(text, noun.i, *text.grammar.of) or with_dep(text, noun.i, Rel.OWNER)
+        at = {e for i in of if (e := self._index.who(i)) is not None}
+        named = text.at(noun.i + 1).pos == "PROPN"  # "India's oil minister | Mr Rao"
+        if len(at) != 1 or named or noun.text.lower() not in text.roles.titles:
+            return None
+        words = [self._tokens[c].text.lower() for c in (*before, noun.i) if c not in self._index.adjectives]
+        held = ((p.id, r) for p in self._people for r in p.roles if r.at in at and r.status == "current")
+        fits = {who for who, r in held if _ends(r.title, words)}
+        return next(iter(fits)) if len(fits) == 1 else None
 
     def _of_sort(self, noun: Token) -> str | None:
         """ "The bishop met *the businessman*": the only one named so far whose office is of a sort; not who else takes

@@ -246,8 +246,13 @@ def _it(scene: EventScene, clause: Clause, matches: Mapping[int, Match]) -> int 
     off = frame is not None and frame.factuality == Factuality.CANCELLED  # "called *it* off"
     said = clause.things if clause.passive or off else clause.doers
     its = (d for d in heads_of(said) if text.tokens[d].pos == "PRON")
-    it = next((d for d in its if text.tokens[d].text.lower() in text.grammar.it), None)
+    before = [i for i in matches if text.sentence_of[i] == told]
+    last = text.tokens[max(before)] if before else None
+    many = (
+        last is not None and last.tag == "NNS" and last.dep in SUBJECTS
+    )  # "The talks began. *They* were held in Lund"
+    words = text.grammar.it | (text.grammar.they if many and clause.passive else frozenset())
+    it = next((d for d in its if text.tokens[d].text.lower() in words), None)
     done = text.tokens[clause.head].dep == Rel.OPEN_CLAUSE or not with_dep(text, clause.head, Rel.OPEN_CLAUSE)
     held = frame is not None and (clause.passive or frame.boundary or off) and done  # once: "was | to reopen"
-    before = [i for i in matches if text.sentence_of[i] == told]
     return it if held and before and matches[max(before)].frame.type == MEETING else None

@@ -142,6 +142,7 @@ class Grammar:
     aflame: Words = key(WORDS, "what a thing is set, by which setting is no plan")
     idle: Words = key(WORDS, "verbs that say no more than another's tense")
     it: Words = key(WORDS, "pronouns for a thing")
+    they: Words = key(WORDS, "pronouns for several things (“the talks began. *They* were held in Lund”)")
     taken_place: Words = key(WORDS, "objects of what happens (“take *place*”)")
     governing: Words = key(WORDS, "prepositions by which a plan governs what it is for (“plans *for* talks”)")
     on: Words = key(WORDS, "leads to a day")
