@@ -181,12 +181,10 @@ class Thing(NamedTuple):
         """The folder of its IRI."""
         return "place" if self.head.kind is EntityKind.PLACE else "actor"
 
-    def label(self, renamed: Mapping[Where, str]) -> str:
-        """Return its label: a decision's, an authority's name, else the name most reports use (the longest, then the
-        first in the alphabet, where they are even); of people the fullest names count."""
-        for node in sorted(self.nodes, key=lambda n: n.where) if renamed else ():
-            if node.where in renamed:
-                return renamed[node.where]
+    @property
+    def label(self) -> str:
+        """Its label: an authority's name, else the name most reports use (the longest, then the first in the alphabet,
+        where they are even); of people the fullest names count."""
         if len(self.nodes) == 1:
             return self.head.name
         if known := [n.name for n in self.nodes if n.listed]:

@@ -14,7 +14,7 @@ from kgbuild.resolve.here import Here, here_of
 from kgbuild.resolve.marks import World
 from kgbuild.resolve.nameless import nameless_ids
 from kgbuild.resolve.nodes import Node
-from kgbuild.resolve.outcome import Happened, Named, Outcome, Settled, decided_names, resolved_of
+from kgbuild.resolve.outcome import Happened, Named, Outcome, Settled, resolved_of
 from kgbuild.resolve.outline import Outline, outline_of
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Recall
@@ -73,17 +73,18 @@ def compared(articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: R
     kinds = {thing.id: thing.head.kind for thing in known.things}
     called = {thing.id: thing.head.name for thing in known.things if thing.head.names and thing.head.called}
     every = [here_of(outline, known.ids, kinds, kept, names=called) for outline, kept in ordered]
-    labels = {thing.id: thing.label(prior.renamed) for thing in known.things}
+    called_otherwise = sorted(prior.renamed.keys() & known.ids.keys(), reverse=True)
+    names = {known.ids[where]: prior.renamed[where] for where in called_otherwise}  # the first of several
+    things = tuple(map(_named, known.things))
     found = cluster_reports(_reports(every), _world(outlines, known.ids, stories, prior), prior, recalled.pairs)
-    own = event_ids(found.clusters, names=labels)
+    own = event_ids(found.clusters, names={thing.id: thing.label for thing in things} | names)
     ids = prior.kept_ids([(one, c.keys, ()) for one, c in zip(own, found.clusters, strict=True)])
     event_of = {where_told(r): one for c, one in zip(found.clusters, ids, strict=True) for r in c.reports}
     nameless = nameless_ids(every, event_of)
     settled = tuple(_settled(here, event_of, nameless, kinds) for here in every)
-    names = decided_names(settled, prior.renamed)
     return Outcome(
         settled,
-        tuple(map(_named, known.things)),
+        things,
         tuple(Happened(a, b, _label(c), c.keys) for a, b, c in zip(own, ids, found.clusters, strict=True)),
         dict(nameless.values()),
         tuple(sorted((*entity_merges(known), *_event_merges(found.clusters, ids)))),
@@ -95,7 +96,7 @@ def compared(articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: R
 
 def _named(thing: Thing) -> Named:
     nodes = tuple((n.spot, n.known) for n in thing.nodes)
-    return Named(thing.own, thing.id, thing.folder, thing.label({}), thing.twin, thing.shared, nodes)
+    return Named(thing.own, thing.id, thing.folder, thing.label, thing.twin, thing.shared, nodes)
 
 
 def _settled(
