@@ -30,19 +30,20 @@ class Cell(NamedTuple):
         """Who says what is only attributed."""
         return tuple(dict.fromkeys(who for said in (self.attributed or {}).values() for who in said))
 
-    def shown(self, name: Name) -> str:
-        """Return the cell for people: the accepted values, "disputed", or each value according to whom."""
-        if self.accepted or self.disputed:
-            return "; ".join(map(name, self.accepted)) or "disputed"
-        by_source: dict[tuple[str, ...], list[str]] = defaultdict(list)
-        for value, who in (self.attributed or {}).items():
-            by_source[who].append(name(value))
-        told = by_source.items()
-        return "; ".join(f"according to {', '.join(map(name, who))}: {', '.join(values)}" for who, values in told)
+    @property
+    def values(self) -> tuple[str, ...]:
+        """What a column of values holds: what is accepted, else what is only attributed; nothing where it is in
+        dispute."""
+        return self.accepted or (() if self.disputed else tuple(self.attributed or ()))
 
-    def plain(self, name: Name) -> str:
-        """Return all values of an event that is told of only, or "disputed"."""
-        return "disputed" if self.disputed else "; ".join(map(name, self.attributed or ()))
+    @property
+    def by_source(self) -> Mapping[tuple[str, ...], tuple[str, ...]]:
+        """By who say so, those of the `values` that are only attributed."""
+        found: dict[tuple[str, ...], tuple[str, ...]] = {}
+        for value, who in (self.attributed or {}).items():
+            if not self.accepted and not self.disputed:
+                found[who] = (*found.get(who, ()), value)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,21 +19,21 @@ from kgbuild.views.standing import Standing, standing_of
 _ACTORS = ("id", "name", "kind", "other_names", "roles", "articles", "mentions", "wikidata")
 _MEETINGS = (
     "id", "name", "type", "level", "factuality", "start", "end", "date", "place", "participants", "mediators", "hosts",
-    "initiators", "ordinal", "duration", "outcome", "figures", "part_of", "according_to", "disputed", "articles",
+    "initiators", "ordinal", "duration", "outcome", "figures", "part_of", "according_to", "disputed", "note",
+    "articles",
 )  # fmt: skip
 _TIMELINE = ("date", "until", "what", "type", "factuality", "place", "who", "note", "articles")
+_PARTIES = {"participants": "participant", "mediators": "mediator", "hosts": "host", "initiators": "initiator"}
 _CELLS = {
     "start": "startDate",
     "end": "endDate",
     "date": "edtf",
     "place": "place",
     "part_of": "partOf",
-    "participants": "participant",
-    "mediators": "mediator",
-    "hosts": "host",
-    "initiators": "initiator",
+    **_PARTIES,
     **{name: name for name in ("level", "factuality", "ordinal", "duration", "outcome")},
 }
+_IN_DATE = frozenset({"start", "end"})  # the column `date` has both
 
 
 class Shown(NamedTuple):
@@ -156,8 +156,9 @@ def _role(row: Row, facts: Facts) -> str:
 def meetings(facts: Facts) -> Iterator[Shown]:
     """One row a real meeting or event, whatever the number of reports.
 
-    A cell holds what is accepted; what sources disagree on says "disputed" and stands in its own column with all
-    values; what nobody but others tells says according to whom.
+    A cell holds values only: those accepted, else those that are only attributed, and `according_to` (of all of an
+    event) or `note` (of one value) says to whom. Parties are those accepted: whom only others put at the scene of what
+    an outlet tells stands in `note`. Of what sources disagree on there is none: all stand in `disputed`.
     """
     for told in facts.told:
         yield told._replace(order=(told.row["date"] or "9", told.row["name"], told.of))
@@ -175,6 +176,7 @@ def _told(facts: Facts) -> Iterator[Shown]:
             "figures": _figures(facts, one),
             "according_to": facts.names(facts.standing.told.get(one, ())),
             "disputed": facts.standing.disputes(one, facts.name),
+            "note": _note(facts, one),
             **{column: _shown(facts, one, prop) for column, prop in _CELLS.items()},
         }
         yield Shown(one, (), row, facts.named())
@@ -182,27 +184,38 @@ def _told(facts: Facts) -> Iterator[Shown]:
 
 def _shown(facts: Facts, event: str, prop: str) -> str:
     cell = facts.standing.cell(event, prop)
-    return cell.plain(facts.name) if event in facts.standing.told else cell.shown(facts.name)
+    only_said = prop in _PARTIES.values() and event not in facts.standing.told
+    return "; ".join(map(facts.name, cell.accepted if only_said else cell.values))
+
+
+def _measures(facts: Facts, event: str) -> list[str]:
+    return sorted({row["measure"] for row in facts.figures.get(event, ())})
 
 
 def _figures(facts: Facts, event: str) -> str:
-    rows = [row for row in facts.figures.get(event, ()) if facts.standing.cell(event, row["measure"]).disputed == ()]
-    told = []
-    for prop in sorted({row["measure"] for row in rows}):
-        if shown := _shown(facts, event, prop):
-            told.append(f"{prop} {shown}")
-    quantities = _shown(facts, event, "quantity")
-    return "; ".join(sorted([*told, *([quantities] if quantities else [])]))
+    told = [f"{prop} {shown}" for prop in _measures(facts, event) if (shown := _shown(facts, event, prop))]
+    return "; ".join(sorted(filter(None, (*told, _shown(facts, event, "quantity")))))
+
+
+def _note(facts: Facts, event: str) -> str:
+    """Return which values of an event somebody told of as well are only attributed, and to whom."""
+    said: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    columns = {**_CELLS, **{prop: prop for prop in _measures(facts, event)}, "": "quantity"}
+    for column, prop in columns.items() if event not in facts.standing.told else ():
+        if column not in _IN_DATE:
+            for who, values in facts.standing.cell(event, prop).by_source.items():
+                said[who].append(f"{column} {', '.join(map(facts.name, values))}".lstrip())
+    return "; ".join(f"according to {', '.join(map(facts.name, who))}: {', '.join(them)}" for who, them in said.items())
 
 
 def timeline(facts: Facts) -> Iterator[Shown]:
-    """Every dated meeting, event and act of speaking, in order of its first day; `note` says what is in dispute, or
-    according to whom."""
+    """Every dated meeting, event and act of speaking, in order of its first day; `note` says what is in dispute, and
+    what is told according to whom."""
     for told in facts.told:
         row, cell = told.row, facts.standing.cell(told.of, "edtf")
-        note = f"disputed: {row['disputed']}" if row["disputed"] else ""
-        if not cell.accepted and not cell.disputed and cell.attributed:
-            note = f"according to {facts.names(cell.speakers)}"
+        disputed = f"disputed: {row['disputed']}" if row["disputed"] else ""
+        told_by = f"according to {row['according_to']}" if row["according_to"] else row["note"]
+        note = "; ".join(filter(None, (disputed, told_by)))
         who = "; ".join(filter(None, (row["initiators"], row["participants"])))
         named = told.named | facts.named()
         for date in cell.accepted or cell.disputed or cell.attributed or ():

@@ -123,7 +123,7 @@ def test_actors_the_most_mentioned_first() -> None:
 def test_a_meeting_is_one_row_that_says_what_is_in_dispute_and_who_says_the_rest() -> None:
     summit, talks = views()["meetings"]
     assert (talks["articles"], talks["place"]) == ("a; b", "Port Gull")
-    assert (talks["date"], talks["disputed"]) == ("disputed", "edtf: 2026-03-02 / 2026-03-03")
+    assert (talks["date"], talks["disputed"]) == ("", "edtf: 2026-03-02 / 2026-03-03")
     assert (talks["participants"], talks["according_to"]) == ("Oltania", "")
     assert talks["figures"] == "present 12"
     assert (summit["id"], summit["part_of"], summit["date"]) == ("n", "talks", "2026-04")
@@ -131,9 +131,13 @@ def test_a_meeting_is_one_row_that_says_what_is_in_dispute_and_who_says_the_rest
 
 
 def test_a_value_that_only_others_give_names_them() -> None:
-    claims = [*told("m", "place", "place/port"), *told("m", "outcome", "a pact", "attributed", "ana")]
+    given = {"edtf": "2026-03-02", "startDate": "2026-03-02", "outcome": "a pact", "present": "12", "host": "actor/ol"}
+    attributed = [q for prop, value in given.items() for q in told("m", prop, value, "attributed", "ana")]
+    claims = [*told("m", "place", "place/port"), *attributed]
     (talks,) = (r for v in make_views(rows_of(), claims) if v.name == "meetings" for r in v.rows if r["id"] == "m")
-    assert talks["outcome"] == "according to Ana Roe: a pact"
+    cells = ("place", "start", "date", "outcome", "figures", "hosts")
+    assert [talks[one] for one in cells] == ["Port Gull", "2026-03-02", "2026-03-02", "a pact", "present 12", ""]
+    assert talks["note"] == "according to Ana Roe: date 2026-03-02, hosts Oltania, outcome a pact, present 12"
 
 
 def test_a_position_has_who_whom_what_when_and_where_it_stood() -> None:
