@@ -83,7 +83,8 @@ def _pairs(found: Sequence[PositionFact], heard: Speech) -> Mapping[tuple[str, .
     told: dict[tuple[str, ...], int] = defaultdict(int)
     for said in (p for p in found if p.stance in AGAINST and p.speaker is not None and len(p.targets) == 1):
         pair = (_house(said.speaker or "", heard), _house(said.targets[0], heard))
-        told[tuple(sorted(pair))] += pair[0] != pair[1]
+        lone = any(heard.actors.entities[one].kind is EntityKind.PERSON for one in pair)  # one man is no side of a war
+        told[tuple(sorted(pair))] += pair[0] != pair[1] and not lone
     return {pair: n for pair, n in told.items() if n}
 
 
