@@ -16,7 +16,7 @@ from kgbuild.extract.actors.page import NO_TOKEN, Page
 from kgbuild.extract.actors.phrases import is_title, title_after, titled_before
 from kgbuild.extract.actors.words import TOLD
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
-from kgbuild.extract.parse.tree import ancestors, first_conjunct
+from kgbuild.extract.parse.tree import first_conjunct
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.text import Token
 
@@ -125,7 +125,7 @@ def _is_asked(site: Appearance) -> bool:
 def _speaks_though_place(site: Appearance) -> bool:
     """ "Mo Norvik warned", "accused Norvik of fraud", "of fraud by Norvik", of a name that is taken for a place."""
     place = site.name.entity in _GROUND and not (site.plural or site.articled)
-    return place and ((site.size > 1 and speaks(site)) or _is_asked(site) or _accuses(site))
+    return place and ((site.size > 1 and speaks(site)) or _is_asked(site))
 
 
 def _met_though_place(site: Appearance) -> bool:
@@ -143,13 +143,6 @@ def _done_to_though_place(site: Appearance, words: Container[str]) -> bool:
     verb = site.text.clauses.get(site.above.i)
     done = site.name.dep in {Rel.OBJECT, Rel.RECIPIENT} and site.name.entity in _GROUND and not site.articled
     return done and verb is not None and verb.word in words
-
-
-def _accuses(site: Appearance) -> bool:
-    """ "accused of fraud by X"."""
-    over = [site.linked, *(site.text.tokens[i] for i in ancestors(site.text, site.linked.i))][:3]
-    by = site.link.text in site.text.grammar.by
-    return by and any(t.tag == "VBN" and t.lemma.lower() in site.text.asking for t in over)
 
 
 def _said_of(site: Appearance, pronouns: Container[str]) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from kgbuild.extract.actors.appearance import appearance
 from kgbuild.extract.actors.evidence import beside_noun
-from kgbuild.extract.actors.gazetteer import KnownName, KnownRole
+from kgbuild.extract.actors.gazetteer import KnownRole
 from kgbuild.extract.actors.kinds import DASHES, company_openings, settle_kinds
 from kgbuild.extract.actors.known import Adjectives, in_capitals, known_surfaces
 from kgbuild.extract.actors.missed import FullNames, repeated, title_cased, unmarked
@@ -35,7 +35,7 @@ def find_names(text: Page) -> tuple[list[Spot], Adjectives]:
     plain, headlines = {t.text for t in text.tokens if t.text.islower()}, title_cased(text)
     guessed = [s for sentence in text.sentences for s in recognized(text, sentence)]
     guessed = [_sorted_people(s, text) for s in guessed]
-    guessed = [_short_of_verb(s, text, headlines) for s in guessed if not _no_name(s, adjectives, text)]
+    guessed = [s for s in guessed if not _no_name(s, adjectives, text)]
     guessed = [s for s in guessed if not _plain(s, plain, text, headlines)]
     guessed += _possessed(text)
     known = [_club(s, text, adjectives) for s in known]
@@ -192,11 +192,11 @@ def _with(spots: list[Spot], more: Iterable[Spot]) -> list[Spot]:
 
 
 def _capitals(text: Page, spots: list[Spot], adjectives: Adjectives) -> Iterator[Spot]:
-    """Yield "the Norvalian | capital", "Norvale's | capital", "the | capital | of Norvale" as the town that it is."""
-    ends, starts = dict(adjectives), dict[int, KnownName]()
+    """Yield "the Norvalian | capital", "Norvale's | capital" as the town that it is."""
+    ends = dict(adjectives)
     for spot in spots:
         if spot.known is not None and spot.kind is EntityKind.COUNTRY:
-            ends[spot.last - 1] = starts[spot.first] = spot.known
+            ends[spot.last - 1] = spot.known
     for token in text.tokens:
         if token.text.lower() not in text.groups.capitals or text.at(token.i + 1).pos in _NAMING:
             continue  # "Norvalian capital flows"
@@ -205,8 +205,6 @@ def _capitals(text: Page, spots: list[Spot], adjectives: Adjectives) -> Iterator
         if told is not None and not owned:  # "Norvalian capital left the market"
             known = text.at(token.i - 1 - len(told.surface.split())).text.lower() in text.groups.articles
             told = told if known else None
-        if told is None and text.at(token.i + 1).text in text.grammar.of:
-            told = starts.get(token.i + 2 + (text.at(token.i + 2).text in text.groups.articles))
         state = told and text.gazetteer.capitals.get(told.key)
         if state:
             yield Spot(token.i, token.i + 1, EntityKind.PLACE, token.text, known=state, form=Form.NOMINAL, sure=True)
@@ -293,20 +291,6 @@ def _plain(spot: Spot, plain: Container[str], text: Page, headlines: Container[i
     quoted = text.at(spot.first - 1).text in {'"', "“", "‘"}
     bare = (spot.size == 1 and (quoted or text.opens(spot.first))) or text.sentence_of[spot.first] in headlines
     return bare and not spot.text.isupper() and all(word in plain for word in spot.text.lower().split())
-
-
-def _short_of_verb(spot: Spot, text: Page, headlines: Container[int]) -> Spot:
-    """ "Norris | Calls For Talks": a headline's verb in capitals is no end of a name that the article has without."""
-    here, groups = text.sentence(spot.first), text.groups
-    if spot.size < 2 or here.index not in headlines or text.article.text.count(spot.text) > 1:
-        return spot
-    verbs = (text.speaking, text.roles.by_verb, groups.firm_verbs, groups.deals, groups.meets, groups.moves)
-    for token in text.tokens[spot.first + 1 : spot.last]:
-        word = token.text.lower()
-        if any(w in some for w in {word, groups.singular(word)} for some in verbs):
-            alone = words_of(text, spot.first, token.i) in text.article.text[here.end :] and not token.text.isupper()
-            return make_spot(text, spot.first, token.i, spot.kind) if alone else spot
-    return spot
 
 
 def _datelines(text: Page) -> Iterator[Spot]:

@@ -312,8 +312,6 @@ class Nouns:
         alike = roles.alike.get(name)
         leads = own and name in roles.any_leader and title in roles.leaders
         leads |= own and name in roles.leaders and bool(alike) and alike == roles.alike.get(title)
-        local = own or not held_at.startswith("country/")
-        leads |= name in roles.envoy and local and not roles.envoys.isdisjoint(words)
         same = bool(asked) and words[-len(asked) :] == asked and (not at or not held_at or at == held_at)
         below = not roles.beside.isdisjoint(words[: -len(asked)])  # "the mayor" is not the deputy mayor
         return (same and not below) or leads

@@ -21,17 +21,8 @@ _TEAMS = _TOWNS | {KnownRole.REGION}
 
 def without_things(text: Page, spots: Sequence[Spot]) -> list[Spot]:
     """Return the spots without those that name a thing, here or elsewhere in the article."""
-    things = {s.text for s in spots if _thing(text, s) or _of_a_people(text, s)}
+    things = {s.text for s in spots if _thing(text, s)}
     return [s for s in spots if s.text not in things]
-
-
-def _of_a_people(text: Page, spot: Spot) -> bool:
-    """ "the *Belmaran* army", of a country nobody knows, where the word never stands alone."""
-    groups, same = text.groups, [t.i for t in text.tokens if t.text == spot.text]
-    nouns = groups.governing | groups.assemblies | groups.people
-    if spot.known is not None or spot.size > 1 or not spot.text.endswith(tuple(groups.demonym_endings)):
-        return False
-    return all(text.at(i + 1).text in nouns and text.tokens[i].head > i for i in same)
 
 
 def _thing(text: Page, spot: Spot) -> bool:
@@ -59,8 +50,6 @@ def _thing(text: Page, spot: Spot) -> bool:
     before = text.at(first - 1)  # "the ferry | Princess Ada"
     if before.i < 0 or text.sentence_of[before.i] != text.sentence_of[spot.first]:
         return False
-    if before.text == "(" and text.at(first - 2).text in groups.thing_words:
-        return True  # "Letters Act (OLAF)"
     verb = text.tokens[name.head]  # as the parser takes "the ferry Maria Elena left"
     left = verb.dep == Rel.RELATIVE and verb.head == before.i
     bound = left or before.head in range(spot.first, spot.last) or name.head == before.i

@@ -59,7 +59,6 @@ class GroupWords:
     places: Words = key(FORMS, "nouns that make the name before them a place (“the Donbas *region*”)")
     towns: Words = key(FORMS, "nouns by which the place named last is called again (“in the *city*”)")
     lying: Words = key(FORMS, "nouns that make the name after “of” one (“the *streets* of Lund”)")
-    demonym_endings: Words = key(WORDS, "endings of what a people nobody knows is called (“the *Belmaran* army”)")
     town_sites: Words = key(
         WORDS, "what stands or lies in a town and is called after it (“the Dalo *market*”, “the council of X”)"
     )
@@ -242,7 +241,6 @@ class RoleWords:
     )
     strangers: Words = key(FORMS, "people who stay unnamed: a “he” after them may be theirs")
     envoys: Words = key(FORMS, "titles of those who may be called diplomats")
-    envoy: Words = key(FORMS, "what they may be called (“the Norvale *diplomat*”)")
     leaders: Words = key(FORMS, "titles of who leads a country")
     any_leader: Words = key(FORMS, "what such a leader may be called under any title")
     sorts: Mapping[str, Words] = key(

@@ -211,8 +211,6 @@ def _counterpart_of(scene: EventScene, i: int) -> set[str]:
     said = {token.lemma.lower(), f"{text.tokens[i - 1].text.lower()} {token.lemma.lower()}"}  # "opposite number"
     if said.isdisjoint(scene.frames.meetings.counterparts) or token.dep not in SUBJECTS:
         return set()
-    if not any(scene.actors.kind(c) is EntityKind.PERSON for c in with_dep(text, i, Rel.APPOSITION)):
-        return set()
     lands = [c for c in with_dep(text, i, Rel.ADJECTIVE, Rel.COMPOUND) if text.tokens[c].text[0].isupper()]
     known = {e for c in lands if (e := scene.actors.adjectives.get(c)) is not None}
     owner = {e for c in with_dep(text, i, Rel.OWNER) if (e := scene.actors.who(c)) is not None}

@@ -56,7 +56,6 @@ def meeting_noun(scene: EventScene, heads: tuple[int, ...], site: Site) -> Invol
     owners = owners_of(scene, site, heads)
     if site.verb is not None and (site.is_argument or site.supports):
         owners |= {*read_where(scene, site.verb, roles), *travel_for(scene, site.verb)}
-        owners |= {c for v, s in site.supports.items() if s.motion for c in with_dep(scene.text, v, Rel.PREDICATE)}
         _attended(scene, site.verb, roles)
     elif site.verb is not None and site.preposition in scene.text.grammar.attended:
         read_where(scene, site.verb, roles)  # "Lund, where she entertained him | at a lunch"

@@ -54,9 +54,6 @@ def _goes_on(new: PositionFact, before: PositionFact, heard: Speech) -> Position
     who = heard.actors.entities[before.speaker] if before.speaker is not None else None
     if who is None or who.kind not in kinds or new.sentences[0] > before.sentences[-1] + 1:
         return new
-    called = {m.text.lower() for m in heard.actors.mentions if m.entity == who.id} & heard.lexicon.pronouns.keys()
-    if spoken and called - {word}:
-        return new  # he is no "she"
     sure = round(new.confidence * _FOLLOWS, 2)
     return replace(new, speaker=who.id, confidence=sure, why=f"{new.why}; the speaker before")
 

@@ -8,7 +8,7 @@ from itertools import islice
 
 from kgbuild.extract.parse.relations import SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, child, counted_by, led_to, phrase, span_of, with_dep
-from kgbuild.extract.parse.verbs import by_whom, owners
+from kgbuild.extract.parse.verbs import owners
 from kgbuild.extract.parse.view import View
 from kgbuild.extract.positions.reports import SpeechReport
 from kgbuild.extract.positions.scene import SpeechScene
@@ -91,8 +91,6 @@ def _behind(scene: SpeechScene, i: int, cue: int) -> int:
     if scene.lemma(i) in scene.lexicon.papers:  # "*FBI* data", but "*U.S.* records", "data from the *2008 vote*"
         mine = [j for j in mine if actor_at(scene, j) is not None]
         named = [j for j in named if scene.actors.kind(j) is EntityKind.ORGANIZATION]
-        made = (by_whom(text, j) for j in with_dep(text, i, Rel.PARTICIPLE) if scene.lemma(j) not in got)
-        mine += [j for j in made if j is not None]  # "figures gathered by the board"
     carried = [j for j in led_to(text, i, text.grammar.placed) if scene.actors.kind(j) is EntityKind.ORGANIZATION]
     return next(iter([*mine, *named[-1:], *led_to(text, i, text.grammar.of), *after, *carried]), i)
 
