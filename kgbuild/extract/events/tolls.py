@@ -119,7 +119,7 @@ def with_tolls(
     kinds = scene.frames.words.types
     plain = (_mention(scene, i, figures) for i, figures in loose.items() if not _elsewhere(scene, i))
     every = sorted((*mentions, *plain), key=lambda m: m.token)
-    parts = {m.token: m.sentence for m in every if _is_part(scene, m)}
+    parts = {m.token: m.sentence for m in every if _is_part(scene, m) or _is_further(scene, m, every)}
     every = [replace(m, figures=()) if m.token in parts else m for m in every]
     updated = {*parts.values()}
     told = [m for m in every if _is_told(m)]
@@ -184,6 +184,18 @@ def _is_part(scene: EventScene, toll: EventMention) -> bool:
         if t.pos == "NUM" and t.start >= max(counted) and text.tokens[t.i + 1].text.lower() in text.grammar.further:
             way = takewhile(lambda a: a != i, (t.i, *ancestors(text, t.i)))
             return i in ancestors(text, t.i) and all(measure_of(scene, a) is None for a in way)
+    return False
+
+
+def _is_further(scene: EventScene, toll: EventMention, every: Iterable[EventMention]) -> bool:
+    """Say whether a number counts only those who came to a greater one of its sentence: "killed five, police said after
+    three *more* were found dead"."""
+    text = scene.text
+    beside = [f for m in every if m.sentence == toll.sentence and m.token != toll.token for f in m.figures]
+    for measure, number, _, span in toll.figures:
+        words = {t.text.lower() for t in text.between(span.start, span.end)}
+        if not words.isdisjoint(text.grammar.further) and any(f[0] == measure and f[1] > number for f in beside):
+            return True
     return False
 
 
