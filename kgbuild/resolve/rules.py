@@ -178,7 +178,7 @@ def _retold(m: Marks) -> bool:
         return False
     if m.when == UNKNOWN and not m.meeting and len(m.words) >= _MUCH and m.phrases and m.one_type:
         return True
-    if not (m.one_word and m.strangers):
+    if not (m.one_word and m.strangers) or (m.many and not _anchored(m)):
         return False
     if m.who == "same" and not (m.meeting and len(m.a.parties) == 1):  # one man meets others every day
         return len(m.words) > 1 or bool(m.beside or m.unnamed)
@@ -202,10 +202,12 @@ def _only(m: Marks) -> bool:
 
 
 def _anchored(m: Marks) -> bool:
-    """Whether what a story has several of has a day, a party, a place or a figure in common."""
+    """Whether what a story has several of has a day, a party, a place or a figure in common; with other figures a day
+    or a place."""
     there = m.where == "same" and bool(m.a.event.place and m.b.event.place)
     known = m.subject or m.unnamed or bool(m.a.parties & m.b.parties)
-    return there or known or m.when == "same" or bool(m.a.marked & m.b.marked)
+    other = bool(m.a.marked and m.b.marked) and m.a.marked.isdisjoint(m.b.marked)
+    return there or m.when == "same" or (known and not other) or bool(m.a.marked & m.b.marked)
 
 
 def _of_other_size(m: Marks) -> bool:

@@ -13,6 +13,7 @@ from kgbuild.tabulate.spans import SpanBook
 
 _MONEY = "amount"
 _WORD = re.compile(r"[^\W\d_]+")
+_WEEK = "-W"  # in the TIMEX3 value of a week or weekend
 _WEEKS = re.compile(r"P(\d+)W")
 _DURATION = re.compile(r"P(?=.)(\d+Y)?(\d+M)?(\d+D)?(T(?=.)(\d+H)?(\d+M)?(\d+S)?)?")
 _UNDERSCORE = re.compile(r"_(\w)")
@@ -38,16 +39,19 @@ def event_rows(
     """Yield (table, row) for the meetings and events of one article.
 
     A type without a class is an Event. A room is no place of a row: one report's town hall is no other's town, and does
-    not contradict it.
+    not contradict it. "Next week" fixes no day: it is neither the first nor the last of what is held in it.
     """
     rooms = {e.id for e in facts.entities if e.is_room}
     actors = {e.id for e in facts.entities if e.kind is not EntityKind.PLACE}
+    weeks = {d.start for d in facts.dates if _WEEK in d.timex.value}
     for table, found in (("meetings", facts.meetings), ("events", facts.events)):
         for event in found:
             told = replace(event, place=None) if event.place in rooms else event
+            open_ = not told.duration and any(s.start in weeks for s in told.when.spans)
             yield (
                 table,
                 _row(told, labels, book)
+                | ({"when_start": "", "when_end": ""} if open_ else {})
                 | {
                     "class": words.classes.get(event.type, "Event"),
                     "manner": _manner(event, words),
