@@ -12,6 +12,7 @@ from kgbuild.model.triples import kgb, local_name
 from kgbuild.problems import near_miss
 
 Record = dict[str, Any]
+_BY, _TARGET = kgb("claimedBy"), kgb("target")
 
 _CLASSES = {
     "actors": ("Person", "Organization", "Country", "Group", "Actor"),
@@ -52,6 +53,12 @@ def about(term: str, output: Output) -> Record:
         "types": sorted(local_name(t) for t in triples.objects(term, RDF_TYPE)),
         "says": out,
         "said of it": into,
+        "positions": [
+            _position(s, output) for s in triples.with_type("Position") if term in triples.about[s].get(_BY, ())
+        ],
+        "named in positions": [
+            _position(s, output) for s in triples.with_type("Position") if term in triples.about[s].get(_TARGET, ())
+        ],
         "merge": merged["reason"] if merged else "",
     }
 

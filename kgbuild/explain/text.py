@@ -13,6 +13,17 @@ from kgbuild.model.triples import local_name
 WIDTH = 80
 _AROUND = 90  # characters of the sentence on either side
 _FEW = 12
+_KEPT = frozenset(
+    {"claimedBy", "names", "side", "speaker", "spokenBy", "target"}
+)  # books; what is said is shown in words
+_INVERSE = {
+    "holder": "is or was",
+    "host": "hosted",
+    "initiator": "started or did",
+    "mediator": "mediated",
+    "mentions": "named in",
+    "participant": "took part in",
+}
 
 
 def marked(words: Words, *, width: int = WIDTH, indent: int = 4) -> str:
@@ -57,14 +68,20 @@ def page_text(page: Mapping[str, Any]) -> str:
         lines.append(folded(f"one thing because: {page['merge']}", indent=2, hang=4))
     for part in page["says"]:
         lines.append(folded(f"{part['property']}: {part['value']}", indent=2, hang=4))
-    told = page["said of it"]
+    for title, key in (("said", "positions"), ("said of it", "named in positions")):
+        lines += [folded(_spoken(title, one), indent=2, hang=4) for one in page[key]]
+    told = [part for part in page["said of it"] if part["property"] not in _KEPT]
     by_property: dict[str, list[str]] = {}
     for part in told:
         by_property.setdefault(part["property"], []).append(part["of"])
     for name, of in sorted(by_property.items()):
         more = f", and {len(of) - _FEW} more" if len(of) > _FEW else ""
-        lines.append(folded(f"is {name} of: {'; '.join(of[:_FEW])}{more}", indent=2, hang=4))
+        lines.append(folded(f"{_INVERSE.get(name, f'is {name} of')}: {'; '.join(of[:_FEW])}{more}", indent=2, hang=4))
     return "\n".join(lines)
+
+
+def _spoken(title: str, one: Mapping[str, Any]) -> str:
+    return f"{title}: {one['who']} {one['stance']}: {one['text']}  ({one['article']})"
 
 
 def list_text(records: Sequence[Mapping[str, Any]]) -> str:

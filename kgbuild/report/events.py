@@ -9,7 +9,7 @@ from kgbuild.model.triples import words_like
 from kgbuild.pages.markup import Html, element, join
 from kgbuild.report.parts import by_whom, chip, cite, marked, row, section, value_like
 from kgbuild.report.story import Claim, Dispute, Happening, Story
-from kgbuild.report.timeline import state_of
+from kgbuild.report.timeline import HELD, state_of, state_words
 
 _HIDDEN = frozenset({"type", "label", "edtf"})
 _ORDER = ("startDate", "endDate", "duration", "place", "initiator", "participant", "mediator", "host", "outcome")
@@ -90,9 +90,9 @@ def happenings(story: Story, anchors: dict[str, str]) -> Html:
 
 
 def _happening(h: Happening, anchors: dict[str, str]) -> Html:
-    marks = [chip("disputed")] if h.disputed else []
-    marks += [element("span", "by account only", class_="chip said")] if h.told else []
-    marks += [element("span", h.state, class_="chip planned")] if h.state and h.state != "actual" else []
+    kind = "disputed" if h.disputed else "said" if h.told else "planned"
+    words = state_words(h)
+    marks = [element("span", words, class_=f"chip {kind}")] if words != HELD else []
     claims = sorted((c for c in h.claims if c.property not in _HIDDEN), key=lambda c: (*_place(c.property), c.shown))
     rows = [
         _line(name, value, list(found)) for (name, value), found in groupby(claims, key=lambda c: (c.property, c.shown))

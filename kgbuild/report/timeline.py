@@ -10,6 +10,8 @@ from kgbuild.report.parts import cite, row, section, table
 from kgbuild.report.story import Happening, Story
 
 _WIDTH, _LANE, _TOP = 1000, 30, 38
+HELD = "held"
+_STATES = {"": HELD, "actual": HELD, "negated": "denied"}  # others are called as they are
 _MOST = 200  # events drawn; the table has all
 
 
@@ -20,7 +22,8 @@ def timeline(story: Story, anchors: dict[str, str]) -> Html:
     left_out = f" The drawing shows the first {_MOST}." if len(dated) > _MOST else ""
     about = (
         "A dot is a day the sources agree on, a bar a range; an open end means that the text leaves it open. Filled: "
-        "happened. Hollow: planned or announced. Hatched red: the sources disagree about the day."
+        "held, or claimed to be, as its name says. Hollow: planned or announced. Hatched red: the sources "
+        "disagree about the day."
         f"{left_out} Without a date, in the table only: {undated}."
     )
     rows = (_row(h, anchors) for h in story.happenings if h.term in anchors)
@@ -44,20 +47,22 @@ def state_of(happening: Happening) -> str:
     return "accepted"
 
 
+def state_words(happening: Happening) -> str:
+    """Return in words how it stands with an event, everywhere in the same: held, planned, cancelled, denied, disputed;
+    with who alone claims it, and whether its day is in dispute."""
+    known = _STATES.get(happening.state, happening.state)
+    if any(c.property == "factuality" and c.status == "disputed" for c in happening.claims):
+        known = "disputed"
+    who = ", ".join(dict.fromkeys(c.by for c in happening.claims if c.status == "attributed")) if happening.told else ""
+    alone = f"only claimed by {who}" if who else ""
+    known = "" if alone and known == HELD else known
+    return ", ".join(filter(None, (known, alone, "day disputed" if happening.disputed else "")))
+
+
 def _row(h: Happening, anchors: dict[str, str]) -> Html:
-    sure = ", ".join(
-        filter(
-            None,
-            (
-                h.state if h.state != "actual" else "",
-                "date disputed" if h.disputed else "",
-                "by account only" if h.told else "",
-            ),
-        )
-    )
     days = [w for c in h.claims if c.property in {"startDate", "endDate"} for w in c.words]
     link = element("a", h.label, href=f"#{anchors[h.term]}")
-    return row(h.first or "open", h.last or "open", link, sure or "happened", cite(days), status=state_of(h))
+    return row(h.first or "open", h.last or "open", link, state_words(h), cite(days), status=state_of(h))
 
 
 def _drawing(dated: Sequence[Happening], anchors: dict[str, str]) -> Html:
@@ -101,7 +106,7 @@ def _bar(h: Happening, x: Callable[[int], float], y: int, span: tuple[int, int],
     words = h.label if len(h.label) <= 62 else f"{h.label[:60]}…"
     text = element("text", words, y=y + 13, **_beside(first, last))
     when = f"{h.first or 'open'} to {h.last or 'open'}" if h.first != h.last else h.first
-    title = element("title", f"{h.label}: {when}, {h.state or 'actual'}{', date disputed' if h.disputed else ''}")
+    title = element("title", f"{h.label}: {when}, {state_words(h)}")
     return element("a", title, mark, text, href=f"#{anchors[h.term]}", class_="dot")
 
 

@@ -136,6 +136,13 @@ def test_a_name_nobody_has_is_answered_with_near_ones() -> None:
     assert "Zelensk" in str(answer.exception).partition(";")[2]
 
 
+def test_what_is_shown_of_an_actor_is_what_it_said_in_words_and_no_ids_of_claims() -> None:
+    (lead,) = [a for a in json.loads(run("list", "people", "--json").output) if "Zelensk" in a["label"]]
+    text = run("show", lead["id"]).output
+    assert f"said: {lead['label']} " in " ".join(text.split())
+    assert not [kept for kept in ("claimedBy", "spokenBy", "is names of", "is mentions of") if kept in text]
+
+
 def test_names_ids_prefixed_names_and_iris_mean_one_node() -> None:
     (lead,) = [a for a in json.loads(run("list", "people", "--json").output) if "Zelensk" in a["label"]]
     names = (lead["label"], lead["id"], f"kg:{lead['id']}", BASE + lead["id"])

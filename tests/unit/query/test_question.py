@@ -38,7 +38,7 @@ def test_every_problem_of_a_header_at_once() -> None:
 
 def test_questions_are_numbered_and_without_an_iri_of_any_data() -> None:
     questions = shipped_questions()
-    assert len(questions) == len({question.name for question in questions}) == 16
+    assert len(questions) == len({question.name for question in questions}) == 17
     for question in questions:
         assert question.title
         used = re.findall(r"<([^>\s]+)>", question.text)
