@@ -14,6 +14,7 @@ from kgbuild.problems import near_miss
 _NAMES = (RDFS_LABEL, f"<{SKOS}prefLabel>", f"<{SKOS}altLabel>")
 _SHOWN = 8
 _SHORT = 3
+_DAY = "date"
 _BASE = "kg"  # the prefix of the mappings for the base of a project's IRIs
 
 
@@ -85,8 +86,9 @@ def find_property(written: str, output: Output) -> str:
     by_name: dict[str, list[str]] = defaultdict(list)
     for term in used:
         by_name[local_name(term)].append(term)
-    wanted = written.rpartition(":")[2].replace(" ", "").casefold()  # "end date" is endDate
-    found = [term for name, terms in by_name.items() if name.casefold() == wanted for term in terms]
+    wanted = written.rpartition(":")[2].replace(" ", "").casefold()  # "end date" is endDate, as is `end` of the views
+    names = (name for name in by_name if wanted in {name.casefold(), name.casefold().removesuffix(_DAY)})
+    found = [term for name in names for term in by_name[name]]
     found.sort(key=lambda t: (KGB not in t, t))
     if not found:
         raise UsageError(f"no property is called `{written}`; {near_miss(written, by_name)}")

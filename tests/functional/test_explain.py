@@ -136,6 +136,14 @@ def test_a_name_nobody_has_is_answered_with_near_ones() -> None:
     assert "Zelensk" in str(answer.exception).partition(";")[2]
 
 
+def test_a_day_is_asked_for_as_the_views_call_it() -> None:
+    (dated, *_) = [
+        m for m in json.loads(run("list", "meetings", "--json").output) if len(m["day"]) == len("2026-02-17")
+    ]
+    assert run("explain", dated["id"], "start").output == run("explain", dated["id"], "startDate").output
+    assert "startDate" in run("explain", dated["id"], "start").output
+
+
 def test_what_is_shown_of_an_actor_is_what_it_said_in_words_and_no_ids_of_claims() -> None:
     (lead,) = [a for a in json.loads(run("list", "people", "--json").output) if "Zelensk" in a["label"]]
     text = run("show", lead["id"]).output
