@@ -18,7 +18,7 @@ from kgbuild.claims.sources import Source
 from kgbuild.claims.values import OPEN, Ground, Value, agree, overtakes
 from kgbuild.identifiers import digest
 from kgbuild.model.facts import Assertion, Factuality
-from kgbuild.model.vocabulary import FACTUALITY
+from kgbuild.model.vocabulary import FACTUALITY, code
 
 _NOT_YET = frozenset({Factuality.PLANNED, Factuality.CANCELLED, Factuality.HYPOTHETICAL})
 
@@ -108,9 +108,14 @@ def _values(claims: Iterable[FactClaim], plans: Collection[str], world: World) -
     found: _Values = defaultdict(list)
     for c in claims:
         size = world.quantities.range_of(c.triple[2], c.bounds)
-        value = Value(c.triple[2], c.hedges, c.source.assertion == Assertion.DENIED, c.id in plans, size)
+        value = Value(c.triple[2], c.hedges, _is_denied(c), c.id in plans, size)
         found[value].append(c)
     return found
+
+
+def _is_denied(claim: FactClaim) -> bool:
+    """Say whether somebody says that a claim does not hold; who denies an event says no more than that it was not."""
+    return claim.source.assertion == Assertion.DENIED and claim.triple[2] != code(Factuality.NEGATED)
 
 
 def _is_plan(claim: FactClaim) -> bool:

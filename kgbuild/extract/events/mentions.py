@@ -154,10 +154,14 @@ def stands_if_nothing_better(draft: EventMention) -> bool:
 def _stands_as_event(draft: EventMention) -> bool:
     """Say whether a mention of another event says enough: the article opens with it, or it tells whom it befell, how
     many, where or when; a noun where or when, what is spoken of as known two of them."""
-    if draft.factuality in IRREAL or draft.known:
-        return draft.known
     placed = bool(draft.place) + bool(draft.dates) + bool(draft.duration)
     facts = placed + bool(draft.participants) + bool(draft.initiators)
+    if draft.factuality is Factuality.NEGATED and draft.voice is Whose.REPORTED and draft.verbal:
+        return (
+            draft.sure and 0 < placed < facts
+        )  # "denied that it had attacked the base on Monday": another may tell it
+    if draft.factuality in IRREAL or draft.known:
+        return draft.known
     if draft.figures or (draft.main and (draft.eventive or draft.verbal)):
         return True
     if draft.verbal or draft.eventive or (draft.main and not draft.definite):

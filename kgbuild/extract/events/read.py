@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
+from kgbuild.extract.events.agenda import agenda
 from kgbuild.extract.events.dating import (
     ClauseFacts,
     backing_of,
@@ -47,7 +48,7 @@ from kgbuild.extract.parse.mood import is_perfect
 from kgbuild.extract.parse.quotations import Whose
 from kgbuild.extract.parse.relations import Rel
 from kgbuild.extract.parse.tree import first_conjunct, objects_on, span_of, with_dep
-from kgbuild.extract.parse.verbs import is_infinitive, word
+from kgbuild.extract.parse.verbs import is_infinitive
 from kgbuild.model.facts import Factuality
 
 _TOLD = frozenset({Rel.ROOT, Rel.CONJUNCT, Rel.CLAUSE, Rel.ADVERB_CLAUSE})  # what a sentence says, not what it mentions
@@ -271,6 +272,8 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
     plain, top, site, owners = _plain(scene, told), told.heads[0], told.site, told.found.owners
     harmed = any(measure_of(scene, o) for o in owners if o != top)
     known = bool(told.frame.known and (told.verbal or definite(scene, top, site) or told.facts.duration))
+    mood = Factuality.ACTUAL if known else _mood(scene, told)
+    plain = replace(plain, voice=Whose.REPORTED) if mood is Factuality.NEGATED and scene.is_denied(top) else plain
     named = _named(scene, told)
     taken_up = named is not None and _taken_up(scene, named)
     return replace(
@@ -278,7 +281,7 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         words=told.frame.type if told.verbal else plain.words,
         known=known,
         ordinal=_years(scene, told) if told.frame.known else None,
-        factuality=Factuality.ACTUAL if known else _mood(scene, told),
+        factuality=mood,
         definite=taken_up or (not told.verbal and _known(scene, top, told.facts.dates)),
         taken_up=taken_up or (not told.verbal and bool(site.supports) and _taken_up(scene, top)),
         same=named if named in scene.triggers else None,
@@ -288,8 +291,10 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         or (not told.verbal and bool(told.clause.things))
         or any(s.boundary or s.factuality or s.subject == "initiators" for s in site.supports.values()),
         main=told.frame.lead or any(_opens(scene, o) for o in (*owners, *([] if site.verb is None else [site.verb]))),
-        sure=scene.text.tokens[top].dep in _TOLD
-        and bool(told.frame.needs or told.frame.objects or told.frame.subjects),
+        sure=(
+            scene.text.tokens[top].dep in _TOLD and bool(told.frame.needs or told.frame.objects or told.frame.subjects)
+        )
+        or (mood is Factuality.NEGATED and not is_infinitive(scene.text, top)),
     )
 
 
@@ -357,42 +362,3 @@ def _known(scene: EventScene, i: int, dates: tuple[Dated, ...]) -> bool:
     token = scene.text.tokens[i]
     dated = any(0 <= token.start - d.fact.end <= 2 for d in dates)
     return token.tag != "NNS" and (dated or definite(scene, i, Site()))
-
-
-_CLAUSES = frozenset({Rel.RELATIVE, Rel.PARTICIPLE, Rel.ADVERB_CLAUSE, Rel.PREP_CLAUSE})
-_MOST = 4  # issues of one mention; more would say nothing
-
-
-def agenda(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> tuple[Backing, ...]:
-    """Return the issues of a meeting as ("issues", id, words); `verb` governs it, as its `subject` or otherwise."""
-    tokens = sorted({j for i in _topics(scene, heads, verb, subject=subject) for j in _phrase(scene, i)})
-    named = list(scene.frames.issues.named(scene.text, tokens))
-    strong = [n for n in named if not n.weak] or named
-    found: dict[str, Backing] = {}
-    for n in strong:
-        for name in n.alone or n.issues[:1]:
-            found.setdefault(name, ("issues", name, span_of(scene.text, n.tokens[0], n.tokens[-1])))
-    return tuple(found.values())[:_MOST]
-
-
-def _topics(scene: EventScene, heads: tuple[int, ...], verb: int | None, *, subject: bool) -> Iterator[int]:
-    """Yield the heads of the phrases that name a topic."""
-    text = scene.text
-    for i in heads:
-        yield from (c for c in with_dep(text, i, Rel.COMPOUND, Rel.ADJECTIVE, Rel.NOUN) if text.tokens[c].pos != "VERB")
-        yield from objects_on(text, i, *text.grammar.concerning)
-    verbs = [] if verb is None else [verb, *with_dep(text, verb, Rel.ADVERB_CLAUSE, Rel.OPEN_CLAUSE)]
-    for v in verbs:
-        if word(text, v) in scene.frames.meetings.discuss and (v != verb or subject):
-            yield from with_dep(text, v, Rel.OBJECT)
-        if word(text, v) in scene.frames.meetings.focus and subject:
-            yield from objects_on(text, v, *text.grammar.focusing)
-
-
-def _phrase(scene: EventScene, i: int) -> Iterator[int]:
-    """Yield the tokens of a phrase, clauses inside it left out."""
-    yield i
-    for c in scene.text.children[i]:
-        token = scene.text.tokens[c]
-        if token.dep not in _CLAUSES or token.pos != "VERB":
-            yield from _phrase(scene, c)

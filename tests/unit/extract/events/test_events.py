@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 
+from kgbuild.model.facts import Factuality
+
 NAMES = {
     "C": "Peru Chile Norway",
     "L": "Lima Quito Bergen",
@@ -80,7 +82,6 @@ def test_deaths_are_never_read_from_a_combined_figure(read: Callable[..., Any]) 
     "words",
     [
         'Anna Berg said: "Peru attacked Chile on Friday and nobody helped us."',
-        "Anna Berg denied that Peru had attacked Chile on Friday.",
         "Peru may attack Chile.",
         "Peru did not attack Chile on Friday.",
         "Nordvik was cleared to acquire Helios on Friday.",
@@ -94,6 +95,11 @@ def test_deaths_are_never_read_from_a_combined_figure(read: Callable[..., Any]) 
 )
 def test_no_event_by_the_reporter(read: Callable[..., Any], words: str) -> None:
     assert read(words, **NAMES).found.events == ()
+
+
+def test_what_somebody_denies_is_told_as_denied(read: Callable[..., Any]) -> None:
+    (attack,) = read("Anna Berg denied that Peru had attacked Chile on Friday.", **NAMES).found.events
+    assert attack.factuality is Factuality.NEGATED
 
 
 def test_all_who_came_to_harm_are_counted_in_the_attack(read: Callable[..., Any]) -> None:
