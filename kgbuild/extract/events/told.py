@@ -280,7 +280,13 @@ def _stands_alone(scene: EventScene, token: Token) -> bool:
             of_a_day = any(c in scene.date_heads for c in with_dep(scene.text, token.i, Rel.OWNER))
             return other in {"past", "next"} or of_a_day  # "Saturday's session"
         case _:
-            return numbered or bool(other) or definite(scene, token.i, Site())
+            return numbered or bool(other) or definite(scene, token.i, Site()) or _was_planned(scene, token.i)
+
+
+def _was_planned(scene: EventScene, i: int) -> bool:
+    """Say whether a noun is followed by when or where it was to be: "a round planned for 8 May"."""
+    told = with_dep(scene.text, i, Rel.PARTICIPLE)
+    return any(scene.frames.meetings.modality.get(scene.text.tokens[c].lemma.lower()) == "planned" for c in told)
 
 
 def _counted(scene: EventScene, unit: int, noun: int, frame: EventFrame) -> Iterator[EventMention]:
