@@ -342,8 +342,8 @@ def finding_quads(one: Finding, *, base: str) -> list[Quad]:
 
 def claims_behind(one: Finding) -> list[str]:
     """Return the claims (terms) that a finding is derived from (`DERIVED`), in order."""
-    claims = set[str]().union(*(row["claims"].split() for row in one.table.rows))
-    return sorted(map(iri, claims))
+    every = " ".join([row["claims"] for row in one.table.rows]).split()
+    return list(map(iri, sorted(set(every))))
 
 
 def _finding(name: str, question: Question, said: str, columns: Sequence[str], rows: Sequence[Row]) -> Finding:

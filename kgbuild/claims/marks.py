@@ -101,9 +101,12 @@ class Marks:
         return np.where(self.keys[place] == keys, self.bits[place], np.uint8(0))
 
     def without(self, nodes: Keys) -> Marks:
-        """Return what is made of all other nodes."""
-        made, others = Marks(NOTHING, NO_BITS), ~among(self.keys, nodes)
-        made.keys, made.bits = self.keys[others], self.bits[others]
+        """Return what is made of all but some nodes, each given once."""
+        place = np.searchsorted(self.keys, nodes)
+        known = place < len(self.keys)
+        gone = place[known][self.keys[place[known]] == nodes[known]]
+        made = Marks(NOTHING, NO_BITS)
+        made.keys, made.bits = np.delete(self.keys, gone), np.delete(self.bits, gone)
         return made
 
     def plus(self, nodes: Keys, bits: Bits) -> Marks:

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
 from kgbuild.claims.marks import NO_BITS, NOTHING, Bits, Keys, Mark, Marks, all_bits, among, joined
 from kgbuild.claims.stances import View
@@ -41,25 +42,47 @@ class Whole:
         """Join the traces."""
         self._like, self._slugs = like, tuple(traces)
         self._traces = tuple(traces.values())
-        self._nodes, self._bits = joined([t.nodes for t in self._traces]), all_bits([t.bits for t in self._traces])
 
     @cached_property
     def marks(self) -> Marks:
         """What is made of each node."""
         if self._like is None:
-            return Marks(self._nodes, self._bits)
+            nodes, bits, _ = self._said
+            return Marks(nodes, bits)
         ours, theirs = ({id(trace): trace for trace in one._traces} for one in (self, self._like))
-        gone = joined([trace.nodes for key, trace in theirs.items() if key not in ours])
+        gone = [trace for key, trace in theirs.items() if key not in ours]
         come = [trace for key, trace in ours.items() if key not in theirs]
-        left = among(self._nodes, gone)
-        same = self._like.marks.without(gone).plus(self._nodes[left], self._bits[left])
+        left = self._like.marks.without(np.unique(joined([trace.nodes for trace in gone])))
+        same = left.plus(*self._like._but_for(gone))
         return same.plus(joined([trace.nodes for trace in come]), all_bits([trace.bits for trace in come]))
 
     def speaking(self, of: Keys, how: Mark) -> set[str]:
         """Return the slugs of the articles that speak of some nodes in a way."""
-        which = np.flatnonzero(among(self._nodes, of) & ((self._bits & np.uint8(how)) > 0))
-        ends = np.cumsum([len(t.nodes) for t in self._traces])
-        return {self._slugs[place] for place in np.unique(np.searchsorted(ends, which, side="right")).tolist()}
+        _, bits, holders = self._said_of(np.unique(of))
+        return {self._slugs[one] for one in np.unique(holders[(bits & np.uint8(how)) > 0]).tolist()}
+
+    @cached_property
+    def _said(self) -> tuple[Keys, Bits, NDArray[np.int64]]:
+        """The nodes that traces speak of, in order, how each does, and the number of the trace."""
+        nodes, bits = joined([t.nodes for t in self._traces]), all_bits([t.bits for t in self._traces])
+        holders = np.repeat(np.arange(len(self._traces)), [len(t.nodes) for t in self._traces])
+        order = np.argsort(nodes)
+        return nodes[order], bits[order], holders[order]
+
+    def _said_of(self, nodes: Keys) -> tuple[Keys, Bits, NDArray[np.int64]]:
+        """Return the same of some nodes, each given once: found by bisecting, for they are few."""
+        every, bits, holders = self._said
+        begin = np.searchsorted(every, nodes)
+        sizes = np.searchsorted(every, nodes, side="right") - begin
+        places = np.arange(sizes.sum()) + np.repeat(begin - (np.cumsum(sizes) - sizes), sizes)
+        return every[places], bits[places], holders[places]
+
+    def _but_for(self, some: Sequence[Trace]) -> tuple[Keys, Bits]:
+        """Return what others than some of the traces say of the nodes that these speak of."""
+        nodes, bits, holders = self._said_of(np.unique(joined([trace.nodes for trace in some])))
+        numbers = {id(trace): number for number, trace in enumerate(self._traces)}
+        others = ~np.isin(holders, [numbers[id(trace)] for trace in some])
+        return nodes[others], bits[others]
 
     def used(self, said: Sequence[Trace] = ()) -> Marks:
         """Return what is made of nodes where what used nodes are described by (a scheme) is in use too; some articles

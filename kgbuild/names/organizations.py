@@ -48,6 +48,7 @@ def legal_form(name: str) -> str:
     return parts[-1] if len(parts) > 1 and parts[-1] in organisations().legal_forms else ""
 
 
+@lru_cache(maxsize=65536)
 def is_common(name: str) -> bool:
     """Whether every state or town can have a body of this name ("the Foreign Ministry").
 

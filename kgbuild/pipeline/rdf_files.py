@@ -22,10 +22,8 @@ Content = Iterable[bytes]
 def written_anew(quads: Gathered, shown: Gathered, *, base: str, style: Style) -> Iterator[tuple[str, Content]]:
     """Yield the files of a dataset but its lines; `shown` are the quads that `dataset.trig` holds, all or without
     evidence."""
-    clean = projected(quads, base=base)
-    yield GRAPH, trig_pieces(clean, prefixes=style.prefixes)
-    yield LINKED, jsonld_pieces(clean, context=style.context)
-    del clean
+    yield GRAPH, trig_pieces(projected(quads, base=base), prefixes=style.prefixes)
+    yield LINKED, jsonld_pieces(projected(quads, base=base), context=style.context)
     yield DATASET, trig_pieces(shown.by_graph(), prefixes=style.prefixes)
 
 

@@ -218,11 +218,12 @@ def _blocks(of: _Bundles) -> Iterator[_Bundle]:
     for number, report in enumerate(of.reports):
         for key in _keys(report, of.world):
             blocks[key].append(number)
+    near = [_neighbourhood(report, number) for number, report in enumerate(of.reports)]
     for members in blocks.values():
-        ordered = sorted(members, key=lambda n: _neighbourhood(of.reports[n], n))
+        ordered = sorted(members, key=near.__getitem__) if len(members) > 1 else ()
         if 1 < len(ordered) <= _WINDOW + 1:
             yield _Bundle(ordered, block=True)
-        elif len(ordered) > 1:
+        elif ordered:
             rows = (ordered[at : at + 1 + _WINDOW] for at in range(len(ordered) - 1))
             yield from (_Bundle(row, cut=1, block=True) for row in rows)
 

@@ -42,8 +42,7 @@ def here_of(
     its facts, where they are. `names` has what others call the bodies that an article may only describe."""
     ids = {node.where[1]: of[node.where] for node in outline.nodes}
     entities: dict[str, Node] = {}
-    for node in outline.nodes:
-        one = of[node.where]
+    for node, one in zip(outline.nodes, ids.values(), strict=True):
         old = entities.get(one)
         if old is not None:
             every = tuple(dict.fromkeys((*old.names, *node.names)))

@@ -95,7 +95,7 @@ def compared(articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: R
 
 
 def _named(thing: Thing) -> Named:
-    nodes = tuple((n.spot, n.known) for n in thing.nodes)
+    nodes = tuple([(n.spot, n.known) for n in thing.nodes])
     return Named(thing.own, thing.id, thing.folder, thing.label, thing.twin, thing.shared, nodes)
 
 
@@ -108,9 +108,9 @@ def _settled(
     """Return an article with the ids that its entities and events have."""
     article, ids = here.outline.article, here.ids
     entities = tuple(
-        (local, one, nameless[one][0] if one in nameless else one, kinds[one]) for local, one in ids.items()
+        [(local, one, nameless[one][0] if one in nameless else one, kinds[one]) for local, one in ids.items()]
     )
-    events = tuple((told.id, event_of[article, told.id]) for told in here.outline.told)
+    events = tuple([(told.id, event_of[article, told.id]) for told in here.outline.told])
     own = {one: kind for *_, one, kind in entities}
     gist = here.outline.gist.renamed({e[0]: e[2] for e in entities} | dict(events), own)
     return Settled(article, entities, events, here.mark, gist)

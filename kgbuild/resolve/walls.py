@@ -55,8 +55,8 @@ def by_article(nodes: Iterable[Node]) -> dict[str, list[Node]]:
 def full_names(node: Node) -> tuple[str, ...]:
     """Return the names of a person that say more than a family name, be it of two words, the fullest first; none for
     what is no person."""
-    if not node.full:
-        return ()
+    if not node.full or node.names == (node.name,):  # as most
+        return node.names if node.full else ()
     others = (n for n in node.names if n != node.name and parse_person(n).full)
     return (node.name, *(n for n in others if judge_persons(n, node.name)[0] is not Likeness.POSSIBLE))
 

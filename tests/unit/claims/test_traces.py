@@ -4,7 +4,7 @@ import random
 
 import numpy as np
 
-from kgbuild.claims.marks import NO_BITS, NOTHING
+from kgbuild.claims.marks import NO_BITS, NOTHING, Mark
 from kgbuild.claims.traces import Trace, Whole
 
 
@@ -28,3 +28,17 @@ def test_what_is_made_of_nodes_is_the_same_from_another_whole() -> None:
         assert led.keys.tolist() == anew.keys.tolist()
         assert led.bits.tolist() == anew.bits.tolist()
         said = now
+
+
+def test_who_speaks_of_nodes_is_found_by_bisecting() -> None:
+    dice = random.Random(2)
+    for _ in range(200):
+        said = {f"a{n}": trace(dice) for n in range(dice.randrange(8))}
+        nodes = np.array([dice.randrange(25) for _ in range(dice.randrange(5))], dtype=np.uint64)
+        for how in Mark:
+            found = Whole(said).speaking(nodes, how)
+            assert found == {
+                one
+                for one, own in said.items()
+                if any(node in nodes and bits & how for node, bits in zip(own.nodes, own.bits, strict=True))
+            }
