@@ -10,6 +10,7 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple, TypeVar, cast
 
+from kgbuild.model.chunks import Chunked, Chunks, chunked
 from kgbuild.model.gathered import Gathered
 from kgbuild.model.quads import Quad, sorted_quads
 from kgbuild.model.spans import IN_ARTICLE, Packed, Said, Spans, pack
@@ -19,7 +20,7 @@ from kgbuild.model.vocabulary import SUBJECT
 KGB = "https://w3id.org/kgbuild/ns#"
 SKOS = "http://www.w3.org/2004/02/skos/core#"
 Made = TypeVar("Made")
-_SPAN = "/span/"
+_SPAN, _OF_CLAIM = "/span/", "/claim/"
 _NOTHING: Said = {}
 LABELS = (RDFS_LABEL, f"<{SKOS}prefLabel>")
 
@@ -60,13 +61,14 @@ class Patch(NamedTuple):
 
 
 class Lean(NamedTuple):
-    """Triples as they are kept: without spans, the subjects of each class, the spans, packed, and the claims about each
-    subject."""
+    """Triples as they are kept: without spans and claims, the subjects of each class, the spans, packed, the claims
+    about each subject, and the claims, packed."""
 
     about: dict[str, Said]
     typed: Mapping[str, list[str]]
     spans: Packed
     claimed: dict[str, list[str]]
+    claims: Chunked
 
     def patch(self, now: Mapping[str, Iterable[Quad]], before: Iterable[Patch] = ()) -> Patch:
         """Return what changes after some patches `before`, given all quads that some subjects have now; one without any
@@ -81,6 +83,11 @@ class Lean(NamedTuple):
 def _is_span(subject: str, said: Said) -> bool:
     """Whether a subject is packed: a span, and nothing else."""
     return _SPAN in subject and list(said.get(RDF_TYPE, ())) == [_SPANS] and len(said.get(IN_ARTICLE, ())) == 1
+
+
+def _is_claim(subject: str, said: Said) -> bool:
+    """Whether a subject is packed: a claim, and nothing else."""
+    return _OF_CLAIM in subject and list(said.get(RDF_TYPE, ())) == [_CLAIM]
 
 
 def _claimed(every: Iterable[tuple[str, Said | None]]) -> dict[str, list[str]]:
@@ -98,8 +105,8 @@ def _by_subject(quads: Iterable[Quad]) -> Iterator[tuple[str, Iterable[tuple[str
 
 
 class Triples:
-    """The triples of some quads; `about[subject][predicate]` lists the objects in order. Once restored, spans are
-    packed and not in `about`: `said` has them too."""
+    """The triples of some quads; `about[subject][predicate]` lists the objects in order. Once restored, spans and
+    claims are packed and not in `about`: `said` has them too."""
 
     def __init__(self, quads: Iterable[Quad] | Gathered) -> None:
         """Read the quads, each triple once."""
@@ -107,6 +114,7 @@ class Triples:
         self._typed: dict[str, list[str]] = defaultdict(list)
         self._labels: dict[str, str] = {}
         self._spans: Spans | None = None
+        self._claims = Chunks(((), ()))
         self._made: dict[Callable[[Triples], object], object] = {}
         self._claimed: dict[str, list[str]] | None = None
         alone: dict[str, tuple[str]] = {}  # most values stand alone, and are few: this takes a quarter of their memory
@@ -163,13 +171,16 @@ class Triples:
         return found
 
     def lean(self) -> Lean:
-        """Return all that `restored` needs; spans are packed."""
+        """Return all that `restored` needs; spans and claims are packed."""
+        claims = {s: said for s, said in self.about.items() if _is_claim(s, said)}
+        packed = chunked(sorted((*claims.items(), *self._claims.every), key=itemgetter(0)))
         if self._spans is not None:
-            return Lean(dict(self.about), dict(self._typed), self._spans.packed, dict(self.claimed))
+            about = {s: said for s, said in self.about.items() if s not in claims}
+            return Lean(about, dict(self._typed), self._spans.packed, dict(self.claimed), packed)
         spans = {s: said for s, said in self.about.items() if _is_span(s, said)}
         typed = dict(self._typed) | {_SPANS: [s for s in self._typed[_SPANS] if s not in spans]}
-        about = {s: said for s, said in self.about.items() if s not in spans}
-        return Lean(about, typed, pack(spans.items()), dict(self.claimed))
+        about = {s: said for s, said in self.about.items() if s not in spans and s not in claims}
+        return Lean(about, typed, pack(spans.items()), dict(self.claimed), packed)
 
     @classmethod
     def restored(cls, lean: Lean, patches: Sequence[Patch] = ()) -> Triples:
@@ -178,6 +189,9 @@ class Triples:
         about = lean.about
         now = {subject: said for patch in patches for subject, said in patch.about.items()}
         old = {subject: about.pop(subject) for subject in now if subject in about}
+        claims = Chunks(lean.claims)
+        old |= {subject: said for subject in now if (said := claims.find(subject)) is not None}
+        found._claims = Chunks(lean.claims, now)
         about |= {subject: said for subject, said in now.items() if said is not None}
         ordered = sorted(about) if now else about.keys()
         found.about.update(zip(ordered, map(about.__getitem__, ordered), strict=True))
@@ -203,7 +217,8 @@ class Triples:
         """Return the same triples with no span packed."""
         if self._spans is None:
             return self
-        return self.of_subjects(sorted((*self.about.items(), *self._spans.every), key=itemgetter(0)))
+        every = (*self.about.items(), *self._claims.every, *self._spans.every)
+        return self.of_subjects(sorted(every, key=itemgetter(0)))
 
     def spans_in(self, articles: Set[str]) -> Iterator[str]:
         """Yield the spans that stand in some articles."""
@@ -245,8 +260,9 @@ class Triples:
     def said(self, subject: str) -> Said:
         """Return the objects of a subject by predicate."""
         found: Said | None = self.about.get(subject)
-        if found is None and self._spans is not None and _SPAN in subject:
-            found = self._spans.find(subject)
+        if found is None and self._spans is not None:
+            packed = self._spans if _SPAN in subject else self._claims if _OF_CLAIM in subject else None
+            found = packed.find(subject) if packed is not None else None
         return _NOTHING if found is None else found
 
     def objects(self, subject: str, predicate: str) -> Sequence[str]:

@@ -30,9 +30,8 @@ def recent(facts: Triples, most: int) -> Triples:
     shown = latest(facts, most)
     if len(shown) == len(facts.with_type("Article")):
         return facts.whole()
-    about = facts.about
     told = (p for kind in ("Claim", "Position") for p in facts.with_type(kind))
-    kept = {p for p in told if not shown.isdisjoint(about[p].get(_REPORTED, ()))}
+    kept = {p for p in told if not shown.isdisjoint(facts.objects(p, _REPORTED))}
     for dispute in facts.with_type("Dispute"):
         sides = facts.objects(dispute, _SIDE)
         claims = {c for side in sides for c in facts.objects(side, _HELD)}

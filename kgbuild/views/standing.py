@@ -73,7 +73,7 @@ def standing_of(facts: Triples, some: Container[str] | None = None) -> Standing:
     names = _Names()
     events = (one for one in facts.claimed if "/event/" in one)
     for event in (one for one in events if some is None or names[one] in some):
-        for claim in map(facts.about.__getitem__, facts.claimed[event]):
+        for claim in map(facts.said, facts.claimed[event]):
             property_, value, status, who = [claim.get(name, _NOTHING)[0] for name in wanted]
             if property_ and value and status and who:
                 found[names[event], names[property_]].append((names[value], status, names[who]))
