@@ -11,9 +11,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from itertools import chain, combinations
 from types import MappingProxyType
 
-from kgbuild.analysis.cuts import cuts
+from kgbuild.analysis.gathered import bridges_of, cores_of, cuts_of, heard_in
 from kgbuild.analysis.people import OFFICE, SIGNS, Act, Stand, claims_about, stands_of
-from kgbuild.analysis.reading import acts_of_speaking, is_known
+from kgbuild.analysis.reading import is_known
 from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, listed, read_scene, scene_of
 from kgbuild.model.quads import Quad
 from kgbuild.model.tables import Row, Table
@@ -22,11 +22,9 @@ from kgbuild.model.triples import Triples, kgb
 
 _PROV = "http://www.w3.org/ns/prov#"
 DERIVED = f"<{_PROV}wasDerivedFrom>"
-_PUBLISHER = "<http://purl.org/dc/terms/publisher>"
 _NAMED = 3  # names in a sentence
 _LOOSE = 2
-_MEDIATOR, _REPORTED, _BY = kgb("mediator"), kgb("reportedIn"), kgb("claimedBy")
-_NOTHING = ("",)
+_MEDIATOR = kgb("mediator")
 _ISSUED = "<http://purl.org/dc/terms/issued>"
 
 
@@ -98,7 +96,7 @@ def mediators(scene: Scene) -> Finding:
 def brokers(scene: Scene) -> Finding:
     """Who stands between groups that have no other link?"""
     rows = []
-    for cut in cuts(scene.linked):
+    for cut in scene.facts.once(cuts_of):
         sides = [sorted(side, key=scene.label) for side in cut.sides]
         rows.append(
             {
@@ -145,7 +143,7 @@ def _over_issues(scene: Scene) -> Iterator[_Tie]:
     sides of a country and of who holds office in it: one issue has room for both."""
     one_house = {frozenset((a.source, a.target)) for a in scene.acts if a.kind == OFFICE}
     together: dict[tuple[str, str], list[tuple[str, Stand]]] = defaultdict(list)
-    for (actor, issue), stands in stands_of(scene.facts).items():
+    for (actor, issue), stands in scene.facts.once(stands_of).items():
         for stand in stands:
             together[issue, stand.article].append((actor, stand))
     seen: set[tuple[str, str, str]] = set()
@@ -192,18 +190,9 @@ def _of_camps(rows: Sequence[Row]) -> str:
 
 def outlets(scene: Scene) -> Finding:
     """Who speaks through which outlet?"""
-    facts, act_of = scene.facts, scene.facts.once(acts_of_speaking)
-    acts: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
-    printed = {article: facts.one(article, _PUBLISHER) for article in facts.with_type("Article")}
-    known = {article: outlet for article, outlet in printed.items() if outlet and is_known(outlet)}
-    for position, act in act_of.items():
-        about = facts.about[position]
-        outlet = known.get(about.get(_REPORTED, _NOTHING)[0], "")
-        for speaker in about.get(_BY, ()) if outlet else ():
-            if outlet != speaker and is_known(speaker):
-                acts[speaker, outlet].setdefault(act, position)
+    heard = scene.facts.once(heard_in)
     total: Counter[str] = Counter()
-    for (speaker, _), found in acts.items():
+    for speaker, _, found in heard:
         total[speaker] += len(found)
     rows = [
         {
@@ -211,27 +200,23 @@ def outlets(scene: Scene) -> Finding:
             "outlet": scene.label(outlet),
             "acts": str(len(found)),
             "share": f"{len(found) / total[speaker]:.2f}",
-            "claims": listed(sorted(found.values())),
+            "claims": listed(found),
         }
-        for (speaker, outlet), found in acts.items()
+        for speaker, outlet, found in heard
     ]
     rows.sort(key=lambda r: (-int(r["acts"]), r["speaker"], r["outlet"]))
     said = ""
     if rows:
         most = [r for r in rows if r["acts"] == rows[0]["acts"]]
-        heard = _list([f"{r['speaker']} in {r['outlet']}" for r in most])
+        loudest = _list([f"{r['speaker']} in {r['outlet']}" for r in most])
         each = " each" if len(most) > 1 else ""
-        said = f"Heard most: {heard}, {counted(int(rows[0]['acts']), 'act')} of speaking{each}."
+        said = f"Heard most: {loudest}, {counted(int(rows[0]['acts']), 'act')} of speaking{each}."
     return _finding("outlets", outlets, said, ("speaker", "outlet", "acts", "share"), rows)
 
 
 def bridges(scene: Scene) -> Finding:
     """Which links between two actors hold groups together by themselves?"""
-    import networkx as nx
-
-    graph = scene.linked
-    pairs = [(str(e[0]), str(e[1])) for e in nx.bridges(graph)] if graph else []
-    found = [(s, t) for s, t in pairs if min(graph.degree(s), graph.degree(t)) > 1]
+    found = scene.facts.once(bridges_of)
     rows = []
     for one, other in sorted(found, key=lambda e: (scene.label(min(e)), scene.label(max(e)))):
         acts = scene.between(one, other)
@@ -255,9 +240,7 @@ def bridges(scene: Scene) -> Finding:
 
 def core(scene: Scene) -> Finding:
     """Who belongs to the tightest knot (the highest k-core)?"""
-    import networkx as nx
-
-    numbers = nx.core_number(scene.linked) if scene.linked else {}
+    numbers = scene.facts.once(cores_of)
     most = max(numbers.values(), default=0)
     rows = [
         {

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kgbuild.analysis.gathered import linked_of
 from kgbuild.analysis.people import Act, acts_between
 from kgbuild.errors import UsageError
-from kgbuild.model.on_demand import Later
 from kgbuild.model.tables import Row, Table
 from kgbuild.model.terms import iri_of
 from kgbuild.model.triples import Triples
@@ -32,17 +32,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What the questions are asked of: the dataset, its acts, and who is linked with whom by how many."""
+    """What the questions are asked of: the dataset and its acts."""
 
     facts: Triples
     acts: tuple[Act, ...]
-    links: Later[nx.Graph[str]]
     by_actor: Mapping[str, tuple[Act, ...]]
 
     @property
     def linked(self) -> nx.Graph[str]:
         """Who is linked with whom."""
-        return self.links.value
+        return self.facts.once(linked_of)
 
     def of(self, actor: str) -> tuple[Act, ...]:
         """Return the acts an actor has a part in."""
@@ -81,18 +80,7 @@ def scene_of(facts: Triples, acts: tuple[Act, ...]) -> Scene:
     for act in acts:
         by_actor[act.source].append(act)
         by_actor[act.target].append(act)
-    return Scene(facts, acts, Later(lambda: _linked(acts)), {actor: tuple(found) for actor, found in by_actor.items()})
-
-
-def _linked(acts: Iterable[Act]) -> nx.Graph[str]:
-    import networkx as nx
-
-    linked: nx.Graph[str] = nx.Graph()
-    for (one, other), number in sorted(
-        Counter((min(a.source, a.target), max(a.source, a.target)) for a in acts).items()
-    ):
-        linked.add_edge(one, other, weight=number)
-    return linked
+    return Scene(facts, acts, {actor: tuple(found) for actor, found in by_actor.items()})
 
 
 def chain(scene: Scene, start: str, end: str) -> Finding:

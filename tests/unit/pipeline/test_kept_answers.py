@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from kgbuild.analysis import gathered, people
 from kgbuild.analysis.findings import findings
 from kgbuild.model.delta import Delta
 from kgbuild.model.quads import Quad, sorted_quads
@@ -133,6 +134,23 @@ def test_what_is_between_no_two_is_not_answered_again(
     delta = Delta("one", sorted_quads(_told(*more) - _told()), sorted_quads(()))
     found = KeptAnswers(tmp_path, delta).of(dataset(_told(*more)))
     assert tuple(found) == tuple(expected)
+
+
+def test_another_name_gathers_nothing_anew(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / FILE.parent).mkdir()
+    first = KeptAnswers(tmp_path, None)
+    first.of(dataset(_told()))
+    first.keep("one")
+    called = {Quad(term("actor", 0), RDFS_LABEL, name) for name in ('"Ada Lund"', f'"{term("actor", 0)}"')}
+    now = _told() ^ called
+    expected = findings(dataset(now))
+    assert "Ada Lund" in expected[0].sentence
+    for name in ("meetings_of", "acts_of_speaking"):
+        monkeypatch.setattr(people, name, _refused)
+    for name in ("linked_of", "acts_of_speaking"):
+        monkeypatch.setattr(gathered, name, _refused)
+    delta = Delta("one", sorted_quads(now - _told()), sorted_quads(_told() - now))
+    assert tuple(KeptAnswers(tmp_path, delta).of(dataset(now))) == expected
 
 
 @pytest.mark.parametrize("spoilt", [b"", b"nonsense"])
