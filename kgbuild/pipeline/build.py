@@ -225,7 +225,7 @@ def _write(run: BuildRun, out: Path, shape: Shape) -> dict[str, Mark]:
         if run.kept is not None and not shape.light:
             _keep_last(run, dumps[0].sha256, tables)
             keep_triples(project, dumps[0].sha256, index)
-            rows.keep(project)
+            rows.keep(project, dumps[0].sha256)
             keep_read(run.project)
             kept.keep(dumps)
         clock.mark("compare")

@@ -9,11 +9,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from kgbuild.model.on_demand import Later
-from kgbuild.model.plain import Plain
 from kgbuild.model.tables import Cells, Row, Table
 from kgbuild.pipeline.claiming import Built
+from kgbuild.pipeline.growing import Grown, changed_in, keep_grown, read_grown
 from kgbuild.serialize.pieces import Pieces
-from kgbuild.serialize.swap import keep_whole
 from kgbuild.serialize.tables import csv_head, spreadsheet_lines
 from kgbuild.tabulate.columns import TABLES as ALL
 from kgbuild.tabulate.columns import columns_of
@@ -36,16 +35,19 @@ _END = "\n"
 class Viewed(NamedTuple):
     """The tables that views are made of, and their rows by article (its slug; empty: of none), with the key of its
     part; `spoken` gives the rows of an article that its positions are made of, `changed` by table the rows that came
-    since the last run, and those that went (None: not known)."""
+    since the last run, and those that went (None: not known); `last` are the rows kept by then."""
 
     tables: tuple[Table, ...]
     rows: Mapping[str, tuple[str, _Flat]]
     spoken: Callable[[str], Mapping[str, Iterable[Row]]]
     changed: Mapping[str, _Cells] | None = None
+    last: Grown | None = None
 
-    def keep(self, project: Path) -> None:
-        """Keep the rows for the next build; where they cannot be kept, that one makes them."""
-        keep_whole(project / FILE, dict(self.rows))
+    def keep(self, project: Path, dataset: str) -> None:
+        """Keep the rows beside the dataset whose file has this digest; where they cannot be kept, the next build makes
+        them."""
+        changes = (changed_in(self.rows, self.last.parts[0]),) if self.last is not None else ()
+        keep_grown(project / FILE, dataset, lambda: (dict(self.rows),), self.last, changes)
 
     def positions(self, pieces: Pieces) -> Iterator[bytes]:
         """Yield the file of positions, a piece for each article: lines, each with the end of the one before."""
@@ -63,16 +65,17 @@ class Viewed(NamedTuple):
 def viewed(built: Built, project: Path) -> Viewed:
     """Return the tables with the rows of all articles: of those that are as they were in the last run, those kept."""
     keys = {slug: leaf.key for slug, leaf in built.last.articles.items()} if built.last is not None else {}
-    if built.rows is not None:
+    if built.rows is not None and built.delta is not None:
         fresh, whole = built.rows, Later(lambda: _by_article(built, NEEDED))
         anew = {slug: (keys.get(slug, ""), _flat(own)) for slug, own in fresh.items()}
-        kept = _kept(project)
+        last = read_grown(project / FILE, built.delta.against)
+        kept: Mapping[str, tuple[str, _Flat]] = last.parts[0] if last is not None else {}
         if keys and all(slug in anew or kept.get(slug, ("", {}))[0] == key for slug, key in keys.items()):
             every = {slug: anew[slug] if slug in anew else kept[slug] for slug in (*keys, "")}
             tables = _joined(flat for _, flat in every.values())
             changed = _changed(kept, every, {*fresh, *(kept.keys() - every.keys())})
             return Viewed(
-                tables, every, lambda slug: fresh[slug] if slug in fresh else _rows(whole.value[slug]), changed
+                tables, every, lambda slug: fresh[slug] if slug in fresh else _rows(whole.value[slug]), changed, last
             )
     found = _by_article(built, TABLES | NEEDED)  # now: once they are written, tables would be made again
     slugs = dict.fromkeys((*keys, "", *found))
@@ -122,12 +125,3 @@ def _joined(parts: Iterable[_Flat]) -> tuple[Table, ...]:
 
 def _flat(rows: Rows) -> _Flat:
     return {name: [tuple(row.values()) for row in own] for name, own in rows.items() if name in TABLES}
-
-
-def _kept(project: Path) -> Mapping[str, tuple[str, _Flat]]:
-    try:
-        with (project / FILE).open("rb") as file:
-            found: dict[str, tuple[str, _Flat]] = Plain(file).load()
-        return found
-    except Exception:  # whatever broken bytes lead to
-        return {}
