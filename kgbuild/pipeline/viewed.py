@@ -12,7 +12,7 @@ from kgbuild.model.on_demand import Later
 from kgbuild.model.tables import Cells, Row, Table
 from kgbuild.pipeline.claiming import Built
 from kgbuild.pipeline.growing import Grown, changed_in, keep_grown, read_grown
-from kgbuild.serialize.pieces import Pieces
+from kgbuild.serialize.pieces import Make, Pieces, key_of
 from kgbuild.serialize.tables import csv_head, spreadsheet_lines
 from kgbuild.tabulate.columns import TABLES as ALL
 from kgbuild.tabulate.columns import columns_of
@@ -53,9 +53,14 @@ class Viewed(NamedTuple):
         """Yield the file of positions, a piece for each article: lines, each with the end of the one before."""
         issues = {row["id"]: row["label"] for row in next(t.rows for t in self.tables if t.name == "issues")}
         yield csv_head(positions_in({}, {}).columns).removesuffix(_END.encode())
-        every = ((key or one, partial(self._lines, one, issues)) for one, (key, _) in self.rows.items())
+        every = (self._piece(one, key, issues) for one, (key, _) in self.rows.items())
         yield from pieces.written(every, mark=_END)
         yield _END.encode()
+
+    def _piece(self, article: str, key: str, issues: Mapping[str, str]) -> tuple[str, Make]:
+        """Return the key of an article's lines, and what makes them: where its part has none, these themselves tell."""
+        make = partial(self._lines, article, issues)
+        return (key, make) if key else (key_of((article, lines := make())), lambda: lines)
 
     def _lines(self, article: str, issues: Mapping[str, str]) -> str:
         lines = spreadsheet_lines(positions_in(self.spoken(article), issues)).decode()

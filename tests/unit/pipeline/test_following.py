@@ -51,6 +51,19 @@ mappings:
     s: kg:article/$(id)
     po: [[schema:headline, $(identifier)]]
 """
+LINKED = """\
+prefixes: {schema: "http://schema.org/", kg: "https://example.org/kg/"}
+mappings:
+  about:
+    sources: [[articles.csv~csv]]
+    s: kg:article/$(id)
+    po:
+      - p: schema:copyrightHolder
+        o: {mapping: outlet, condition: {function: equal, parameters: [[str1, $(publisher)], [str2, $(id)]]}}
+  outlet:
+    sources: [[publishers.csv~csv]]
+    s: kg:actor/$(id)
+"""
 
 
 def told(some: random.Random) -> str:
@@ -330,6 +343,16 @@ def test_a_mapping_that_is_new_and_a_light_output_are_made_whole(folder: Path) -
     (folder / "articles" / "05.txt").write_text("date 2026-03-04\n\nIda Moe met Ana Roe in Lund.\n", encoding="utf-8")
     assert build(folder).built.delta is not None
     same_as_clean(folder)
+
+
+def test_a_mapping_that_looks_at_more_than_a_row_keeps_no_lines_of_an_article_that_changed(folder: Path) -> None:
+    (folder / "own.yml").write_text(LINKED, encoding="utf-8")
+    (folder / "kgbuild.yaml").write_text("mappings: {add: [own.yml]}\n", encoding="utf-8")
+    build(folder)
+    for text in ("Odd Berg welcomed the tariffs on steel.", "Odd Berg rejected the tariffs on steel."):
+        (folder / "articles" / "05.txt").write_text(f"date 2026-03-04\n\n{text}\n", encoding="utf-8")
+        assert build(folder).built.last is None
+        same_as_clean(folder)
 
 
 @pytest.mark.parametrize("name", ["viewed.bin", "triples.bin", "pieces.bin", "network.bin", "report.bin"])
