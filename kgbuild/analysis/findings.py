@@ -7,12 +7,11 @@ what the table's first rows say, and nothing where there is too little to say it
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from itertools import chain, combinations
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 
-from kgbuild.analysis.gathered import bridges_of, cores_of, cuts_of, heard_in
-from kgbuild.analysis.people import OFFICE, SIGNS, Act, Stand, claims_about, stands_of
+from kgbuild.analysis.gathered import bridges_of, cores_of, cuts_of, heard_in, ties_in, turned_in
+from kgbuild.analysis.people import claims_about
 from kgbuild.analysis.reading import is_known
 from kgbuild.analysis.scene import Finding, Scene, claims_of, counted, listed, read_scene, scene_of
 from kgbuild.model.quads import Quad
@@ -25,7 +24,6 @@ DERIVED = f"<{_PROV}wasDerivedFrom>"
 _NAMED = 3  # names in a sentence
 _LOOSE = 2
 _MEDIATOR = kgb("mediator")
-_ISSUED = "<http://purl.org/dc/terms/issued>"
 
 
 def centre(scene: Scene) -> Finding:
@@ -115,51 +113,24 @@ def brokers(scene: Scene) -> Finding:
 
 def camps(scene: Scene) -> Finding:
     """Who stands with whom and against whom, over the issues both speak of and what they say of each other?"""
-    signed: dict[tuple[str, str], list[tuple[int, str, tuple[str, ...]]]] = defaultdict(list)
-    for pair, sign, what, claims in (*_over_issues(scene), *_of_each_other(scene)):
-        signed[pair].append((sign, what, claims))
-    rows = []
-    for (one, other), found in signed.items():
-        total = sum(sign for sign, _, _ in found)
-        rows.append(
-            {
-                "one": scene.label(one),
-                "other": scene.label(other),
-                "stand": "together" if total > 0 else "against" if total < 0 else "divided",
-                "sum": str(total),
-                "on": "; ".join(dict.fromkeys(what for _, what, _ in found)),
-                "claims": listed(dict.fromkeys(chain.from_iterable(claims for *_, claims in found))),
-            }
-        )
+    rows = [
+        {
+            "one": scene.label(one),
+            "other": scene.label(other),
+            "stand": "together" if total > 0 else "against" if total < 0 else "divided",
+            "sum": str(total),
+            "on": "; ".join(dict.fromkeys(_what(scene, *what) for what in over)),
+            "claims": listed(claims),
+        }
+        for one, other, total, over, claims in scene.facts.once(ties_in)
+    ]
     rows.sort(key=lambda r: (-abs(int(r["sum"])), r["one"], r["other"]))
     return _finding("camps", camps, _of_camps(rows), ("one", "other", "stand", "sum", "on"), rows)
 
 
-_Tie = tuple[tuple[str, str], int, str, tuple[str, ...]]
-
-
-def _over_issues(scene: Scene) -> Iterator[_Tie]:
-    """Yield a tie for each issue on which two actors take a side in one article; two demands are no tie, nor are the
-    sides of a country and of who holds office in it: one issue has room for both."""
-    one_house = {frozenset((a.source, a.target)) for a in scene.acts if a.kind == OFFICE}
-    together: dict[tuple[str, str], list[tuple[str, Stand]]] = defaultdict(list)
-    for (actor, issue), stands in scene.facts.once(stands_of).items():
-        for stand in stands:
-            together[issue, stand.article].append((actor, stand))
-    seen: set[tuple[str, str, str]] = set()
-    for (issue, _), found in sorted(together.items()):
-        for (one, a), (other, b) in combinations(sorted(found, key=lambda f: (f[0], f[1].position)), 2):
-            counts = a.sign != b.sign or not (a.demand or b.demand)
-            if one != other and counts and frozenset((one, other)) not in one_house and (issue, one, other) not in seen:
-                seen.add((issue, one, other))
-                yield (one, other), a.sign * b.sign, scene.label(issue), (a.position, b.position)
-
-
-def _of_each_other(scene: Scene) -> Iterator[_Tie]:
-    for act in scene.acts:
-        if sign := SIGNS.get(act.kind, 0):
-            pair = (min(act.source, act.target), max(act.source, act.target))
-            yield pair, sign, f"{scene.label(act.source)} {act.kind} {scene.label(act.target)}", act.claims
+def _what(scene: Scene, one: str, kind: str, other: str) -> str:
+    """Say over what two have a tie: an issue, or what the one does to the other."""
+    return f"{scene.label(one)} {kind} {scene.label(other)}" if kind else scene.label(one)
 
 
 def _of_camps(rows: Sequence[Row]) -> str:
@@ -258,26 +229,16 @@ def core(scene: Scene) -> Finding:
 
 def change(scene: Scene) -> Finding:
     """What is different in the second half of the period?"""
-    dated = sorted(a.first or a.last for a in scene.acts if a.first or a.last)
-    printed = {scene.facts.text(a, _ISSUED)[:10] for a in scene.facts.with_type("Article")} - {""}
-    if len(set(dated)) < 2 or len(printed) == 1:  # articles of one day tell of one moment
-        return _finding("change", change, "", ("one", "other", "before", "after"), [])
-    split = dated[len(dated) // 2]
-    split = split if split > dated[0] else next(d for d in dated if d > dated[0])
-    counts: dict[tuple[str, str], list[list[Act]]] = defaultdict(lambda: [[], []])
-    for act in scene.acts:
-        if day := act.first or act.last:
-            counts[min(act.source, act.target), max(act.source, act.target)][day >= split].append(act)
+    split, turned = scene.facts.once(turned_in)
     rows = [
         {
             "one": scene.label(one),
             "other": scene.label(other),
-            "before": _kinds(before),
-            "after": _kinds(after),
-            "claims": claims_of([*before, *after]),
+            "before": before,
+            "after": after,
+            "claims": listed(claims),
         }
-        for (one, other), (before, after) in counts.items()
-        if _kinds(before) != _kinds(after)
+        for one, other, before, after, claims in turned
     ]
     rows.sort(key=lambda r: (bool(r["before"]) == bool(r["after"]), r["one"], r["other"]))
     fresh, ended = (
@@ -331,11 +292,6 @@ def claims_behind(one: Finding) -> list[str]:
 
 def _finding(name: str, question: Question, said: str, columns: Sequence[str], rows: Sequence[Row]) -> Finding:
     return Finding(name, (question.__doc__ or "").strip(), said, Table(name, (*columns, "claims"), tuple(rows)))
-
-
-def _kinds(acts: Iterable[Act]) -> str:
-    counted = Counter(a.kind for a in acts)
-    return "; ".join(f"{kind} {number}" for kind, number in sorted(counted.items()))
 
 
 def _names(scene: Scene, terms: Sequence[str]) -> str:

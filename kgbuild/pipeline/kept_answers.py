@@ -10,8 +10,8 @@ from typing import Any, NamedTuple
 
 from kgbuild.analysis.cuts import Cut
 from kgbuild.analysis.findings import SPOKEN, findings, findings_like
-from kgbuild.analysis.gathered import bridges_of, cores_of, cuts_of, heard_in
-from kgbuild.analysis.people import Act, Stand, acts_between, stands_of
+from kgbuild.analysis.gathered import bridges_of, cores_of, cuts_of, heard_in, ties_in, turned_in
+from kgbuild.analysis.people import Act, acts_between
 from kgbuild.analysis.reach import named_in, reach_of
 from kgbuild.analysis.scene import Finding
 from kgbuild.model.delta import Delta
@@ -98,25 +98,18 @@ def _know(facts: Triples, gathered: _Gathered) -> None:
 
 def _plain(made: object) -> object:
     """Return something made of named tuples as one of tuples."""
-    if isinstance(made, dict):
-        return {key: _plain(one) for key, one in made.items()}
-    if isinstance(made, list):
-        return [tuple(one) for one in made]
-    return made
-
-
-def _stands(flat: Mapping[tuple[str, str], Any]) -> dict[tuple[str, str], list[Stand]]:
-    return {key: [Stand(*one) for one in every] for key, every in flat.items()}
+    return [tuple(one) for one in made] if isinstance(made, list) else made
 
 
 _WAYS: Mapping[str, tuple[Callable[[Triples], object], Callable[[Any], object]]] = MappingProxyType(
     {
         acts_between.__name__: (acts_between, lambda flat: [Act(*one) for one in flat]),
-        stands_of.__name__: (stands_of, _stands),
+        ties_in.__name__: (ties_in, list),
         cuts_of.__name__: (cuts_of, lambda flat: [Cut(*one) for one in flat]),
         bridges_of.__name__: (bridges_of, list),
         cores_of.__name__: (cores_of, dict),
         heard_in.__name__: (heard_in, list),
+        turned_in.__name__: (turned_in, tuple),
     }
 )
 """What answers are made of whatever anything is called: what makes it of a dataset, and what reads it where it is

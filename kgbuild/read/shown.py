@@ -98,7 +98,7 @@ def entity_edits(text: str) -> Iterator[Edit]:
 
 def double_encoding_edits(text: str) -> Iterator[Edit]:
     """Yield characters whose bytes were read in the wrong encoding, where that is certain."""
-    found = list(_replaced(_DOUBLY_ENCODED, text, _decoded))
+    found = [] if text.isascii() else list(_replaced(_DOUBLY_ENCODED, text, _decoded))
     sure = any(edit.end - edit.start == 3 for edit in found)
     yield from (e for e in found if sure or text[e.end - 1] not in _ALSO_PUNCTUATION)
 
