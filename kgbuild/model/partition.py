@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from typing import Generic, NamedTuple, TypeVar
 
 N = TypeVar("N", bound=Hashable)
@@ -54,6 +54,15 @@ class Partition(Generic[N]):
         """Whether nothing keeps the groups of two things apart."""
         a, b = self._root(self._number[one]), self._root(self._number[other])
         return a == b or self._may_join(a, b)
+
+    def unanswered(self, links: Iterable[Link[N]], decided: Iterable[tuple[N, N]]) -> Iterator[Link[N]]:
+        """Yield the links between groups that are two, and of which nobody `decided` that they are."""
+        known = self._number
+        apart = {frozenset(map(self.root, pair)) for pair in decided if all(one in known for one in pair)}
+        for link in links:
+            pair = frozenset((self.root(link.one), self.root(link.other)))
+            if len(pair) > 1 and pair not in apart:
+                yield link
 
     def join(self, links: Iterable[Link[N]]) -> None:
         """Join by these links, the highest score first, ties in the order of the things."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -9,6 +10,7 @@ from kgbuild.decisions.place import places_of
 from kgbuild.errors import UsageError
 from kgbuild.explain.output import Output, Words
 from kgbuild.model.decisions import Anchor, Decision, Verdict
+from kgbuild.model.terms import RDF
 from kgbuild.pipeline.deciding import anchor_of, thing_anchor
 
 _SURE = 0.9  # a merge less sure than this is asked about
@@ -43,8 +45,12 @@ class Item:
 
 
 def questions(output: Output) -> list[Item]:
-    """Return what is open, disputes first, then what was left apart, then merges that are not sure."""
-    return [*_conflicts(output), *_open(output), *_weak(output)]
+    """Return what is open, first that on which most statements depend; of as many first disputes, then what was left
+    apart, then merges that are not sure."""
+    every = [*_conflicts(output), *_open(output), *_weak(output)]
+    about = {one for _, things in every for one in things}
+    counts = Counter(one for q in output.quads for one in {q.subject, q.object} & about)
+    return [item for item, _ in sorted(every, key=lambda told: -min(counts[one] for one in told[1]))]
 
 
 def context(anchor: Anchor, output: Output) -> Words:
@@ -67,7 +73,11 @@ def context(anchor: Anchor, output: Output) -> Words:
     return output.around(anchor.article, start, end, meant)
 
 
-def _conflicts(output: Output) -> Iterator[Item]:
+_Told = tuple[Item, tuple[str, ...]]
+"""A question and the things it is about (terms): what is told of the lesser of two depends on it."""
+
+
+def _conflicts(output: Output) -> Iterator[_Told]:
     for row in output.table("views/conflicts"):
         if row.get("settled"):
             continue
@@ -76,20 +86,21 @@ def _conflicts(output: Output) -> Iterator[Item]:
         except UsageError:
             continue
         left, right = (f"{row[f'value_{side}']} ({row[f'outlet_{side}']})" for side in "ab")
-        yield Item("conflict", left, right, anchors[0], anchors[1], f"{row['of']}: {row['property']}", "disputed", 1.0)
+        item = Item("conflict", left, right, anchors[0], anchors[1], f"{row['of']}: {row['property']}", "disputed", 1.0)
+        yield item, (output.triples.one(f"<{output.base}dispute/{row['dispute']}>", f"<{RDF}subject>"),)
 
 
 def _claim_anchor(row: dict[str, str], side: str, output: Output) -> Anchor:
     return anchor_of(row[f"claim_{side}"], output, claim=True)
 
 
-def _open(output: Output) -> Iterator[Item]:
+def _open(output: Output) -> Iterator[_Told]:
     rows = sorted(output.table("tables/questions"), key=lambda r: (-float(r["score"]), r["id"]))
     for row in rows:
         yield from _pair(row["left"], row["left_in"], row["right"], row["right_in"], row, output)
 
 
-def _weak(output: Output) -> Iterator[Item]:
+def _weak(output: Output) -> Iterator[_Told]:
     rows = [r for r in output.table("tables/merges") if float(r["score"]) < _SURE]
     for row in sorted(rows, key=lambda r: (float(r["score"]), r["id"])):
         members = row["members"].split()
@@ -98,7 +109,7 @@ def _weak(output: Output) -> Iterator[Item]:
             continue
         for other in [m for m in members if m.partition("#")[0] != members[0].partition("#")[0]][:_MOST]:
             pair = _pair(f"{kind}/{row['id']}", members[0], f"{kind}/{row['id']}", other, row, output)
-            yield from (item for item in pair if kind == "event" or row.get("against") or not _one_name(item))
+            yield from (told for told in pair if kind == "event" or row.get("against") or not _one_name(told[0]))
 
 
 def _one_name(item: Item) -> bool:
@@ -110,7 +121,7 @@ def _known(local: str, output: Output) -> bool:
     return f"<{output.base}{local}>" in output.triples.about
 
 
-def _pair(left: str, left_in: str, right: str, right_in: str, row: dict[str, str], output: Output) -> Iterator[Item]:
+def _pair(left: str, left_in: str, right: str, right_in: str, row: dict[str, str], output: Output) -> Iterator[_Told]:
     by_slug = output.articles
     names = [by_slug.get(w.rpartition("#")[0], w.rpartition("#")[0]) for w in (left_in, right_in)]
     try:
@@ -120,4 +131,5 @@ def _pair(left: str, left_in: str, right: str, right_in: str, row: dict[str, str
     default = "one" if left == right else "apart"
     against = f"; against it: {row['against']}" if row.get("against") else ""
     reason = f"{row['reason']}{against}"
-    yield Item("same", one.words, other.words, one, other, reason, default, float(row["score"]))
+    item = Item("same", one.words, other.words, one, other, reason, default, float(row["score"]))
+    yield item, tuple(f"<{output.base}{thing}>" for thing in (left, right))

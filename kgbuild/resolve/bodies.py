@@ -110,8 +110,13 @@ def town_links(scene: Scene) -> Iterator[Link[Where]]:
     for same in by_name.values():
         told = by_article(same)
         for a in same if len(same) > 1 else ():
-            later = (b for b in scene.of_story(a.where[0], told) if b.order > a.order)
+            later = (b for b in scene.of_story(a.where[0], told) if b.order > a.order and not _of_two_owners(a, b))
             yield from (Link(a.where, b.where, 0.9, STORY) for b in later)
+
+
+def _of_two_owners(a: Node, b: Node) -> bool:
+    """Whether two are known to be of two countries or towns: "Malawi's government" and "the government of Zambia"."""
+    return bool(a.within and b.within) and a.within != b.within
 
 
 def part_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where]]:

@@ -18,6 +18,7 @@ from kgbuild.model.partition import Link, Partition
 from kgbuild.model.resolved import Merge, Question
 from kgbuild.names.persons import parse_person
 from kgbuild.resolve.bodies import alias_links, body_links, part_links, short_body_links, town_links
+from kgbuild.resolve.doubts import one_letter_links
 from kgbuild.resolve.lands import land_links
 from kgbuild.resolve.led import fitting_links, led_links
 from kgbuild.resolve.nodes import Node
@@ -83,9 +84,10 @@ def identify_all(
     join(likely_links(scene, groups, known))
     _join_bare(scene, groups, join, questions, prior.words)
     join([*led_links(scene, groups), *fitting_links(scene, groups)])
+    questions.extend(one_letter_links(scene, groups))
     things = _things(groups, nodes, prior)
     ids = {node.where: thing.id for thing in things for node in thing.nodes}
-    open_ = (k for k in questions if groups.root(k.one) != groups.root(k.other))
+    open_ = groups.unanswered(questions, prior.different)
     asked = tuple(Question("same", k.one, k.other, k.reason, k.score) for k in open_)
     return Identities(things, ids, groups.links, asked)
 

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from kgbuild.identifiers import digest, named_id
 from kgbuild.model.partition import Link, Partition
+from kgbuild.resolve.doubts import held_links
 from kgbuild.resolve.marks import LOOKED_BACK, World, days_of, exclude, is_news, ordinal, strayed
 from kgbuild.resolve.prior import Prior, Where
 from kgbuild.resolve.recall import Memory
@@ -49,7 +50,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Clusters:
-    """All events, and the pairs left open because the project is cautious."""
+    """All events, and the pairs left open: the project is cautious, or the one may be what came of the other."""
 
     clusters: tuple[Cluster, ...]
     open: tuple[Link[Where], ...] = ()
@@ -90,7 +91,8 @@ def cluster_reports(
     shared = _told_together(groups, every)
     if shared:
         join(bundles.links(_of_two(bundles, shared), shared=shared))
-    return Clusters(_made(groups, every), tuple(left))
+    left.extend(held_links(every, groups, world))
+    return Clusters(_made(groups, every), tuple(groups.unanswered(left, known.different)))
 
 
 def _order(report: Report) -> tuple[str, str, str]:
