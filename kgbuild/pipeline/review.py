@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from kgbuild.decisions.place import places_of
@@ -15,6 +15,9 @@ from kgbuild.pipeline.deciding import anchor_of, thing_anchor
 
 _SURE = 0.9  # a merge less sure than this is asked about
 _MOST = 3  # pairs of one merge that are asked about
+_TOLD = ("entities", "meetings", "events", "positions")
+_Use = tuple[str, str]
+"""The id of a thing and an article, or nothing for all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +47,35 @@ class Item:
         return None
 
 
+_Told = tuple[Item, tuple[_Use, ...]]
+"""A question and what depends on it: the lesser of these."""
+
+
 def questions(output: Output) -> list[Item]:
     """Return what is open, first that on which most statements depend; of as many first disputes, then what was left
     apart, then merges that are not sure."""
     every = [*_conflicts(output), *_open(output), *_weak(output)]
-    about = {one for _, things in every for one in things}
-    counts = Counter(one for q in output.quads for one in {q.subject, q.object} & about)
+    counts = _uses(output, {thing for _, things in every for thing, _ in things})
     return [item for item, _ in sorted(every, key=lambda told: -min(counts[one] for one in told[1]))]
+
+
+def _uses(output: Output, things: Collection[str]) -> Counter[_Use]:
+    """Return how often some things stand in what each article tells, and in all of them (article: "")."""
+    found = Counter[_Use]()
+    for article, facts in output.facts.items():
+        for one in _texts([facts[part] for part in _TOLD if part in facts]):
+            if one in things:
+                found.update({(one, article): 1, (one, ""): 1})
+    return found
+
+
+def _texts(value: object) -> Iterator[str]:
+    """Yield all texts in a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list | dict):
+        for one in value.values() if isinstance(value, dict) else value:
+            yield from _texts(one)
 
 
 def context(anchor: Anchor, output: Output) -> Words:
@@ -73,10 +98,6 @@ def context(anchor: Anchor, output: Output) -> Words:
     return output.around(anchor.article, start, end, meant)
 
 
-_Told = tuple[Item, tuple[str, ...]]
-"""A question and the things it is about (terms): what is told of the lesser of two depends on it."""
-
-
 def _conflicts(output: Output) -> Iterator[_Told]:
     for row in output.table("views/conflicts"):
         if row.get("settled"):
@@ -87,7 +108,8 @@ def _conflicts(output: Output) -> Iterator[_Told]:
             continue
         left, right = (f"{row[f'value_{side}']} ({row[f'outlet_{side}']})" for side in "ab")
         item = Item("conflict", left, right, anchors[0], anchors[1], f"{row['of']}: {row['property']}", "disputed", 1.0)
-        yield item, (output.triples.one(f"<{output.base}dispute/{row['dispute']}>", f"<{RDF}subject>"),)
+        about = output.triples.one(f"<{output.base}dispute/{row['dispute']}>", f"<{RDF}subject>")
+        yield item, ((about.rpartition("/")[2].rstrip(">"), ""),)
 
 
 def _claim_anchor(row: dict[str, str], side: str, output: Output) -> Anchor:
@@ -132,4 +154,5 @@ def _pair(left: str, left_in: str, right: str, right_in: str, row: dict[str, str
     against = f"; against it: {row['against']}" if row.get("against") else ""
     reason = f"{row['reason']}{against}"
     item = Item("same", one.words, other.words, one, other, reason, default, float(row["score"]))
-    yield item, tuple(f"<{output.base}{thing}>" for thing in (left, right))
+    articles = names if left == right else ["", ""]
+    yield item, tuple((t.rpartition("/")[2], a) for t, a in zip((left, right), articles, strict=True))

@@ -87,8 +87,7 @@ def identify_all(
     questions.extend(one_letter_links(scene, groups))
     things = _things(groups, nodes, prior)
     ids = {node.where: thing.id for thing in things for node in thing.nodes}
-    open_ = groups.unanswered(questions, prior.different)
-    asked = tuple(Question("same", k.one, k.other, k.reason, k.score) for k in open_)
+    asked = tuple(Question("same", *k[:2], k.reason, k.score) for k in groups.unanswered(questions, prior.different))
     return Identities(things, ids, groups.links, asked)
 
 

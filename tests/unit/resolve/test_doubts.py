@@ -1,4 +1,4 @@
-"""What is left apart and may be one is asked: names of one letter's difference at one post, a plan beside what was held."""
+"""What is left apart and may be one is asked: names one letter apart at one post, a plan beside what was held."""
 
 from __future__ import annotations
 
