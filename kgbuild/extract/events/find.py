@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from kgbuild.extract.actor_index import ActorIndex
 from kgbuild.extract.events.hierarchy import Meeting, Relations, arrange, when_of
+from kgbuild.extract.events.labels import label_of
 from kgbuild.extract.events.match import Match, find_matches
 from kgbuild.extract.events.mentions import Backing, EventMention
 from kgbuild.extract.events.merge import merge
@@ -16,7 +17,7 @@ from kgbuild.extract.events.relative import event_dates, with_event_dates
 from kgbuild.extract.events.scene import EventScene, hearsay, make_scene
 from kgbuild.extract.events.timing import by_time, in_time
 from kgbuild.extract.events.told import elliptical, event_mentions, meeting_mentions
-from kgbuild.extract.events.vocabulary import MEETING, VISITS, EventLexicon
+from kgbuild.extract.events.vocabulary import MEETING, EventLexicon
 from kgbuild.extract.parse.quotations import Whose, token_voices
 from kgbuild.extract.parse.view import View
 from kgbuild.model.facts import Assertion, DateFact, Event, Factuality, Voice
@@ -89,11 +90,6 @@ def _relations(scene: EventScene) -> Relations:
     speaks = {e.id: r.at for e in entities.values() for r in e.roles if r.at is not None and r.status == "current"}
     nameless = frozenset(e.id for e in entities.values() if not (e.names or e.known or e.key))
     return Relations(within, nameless, speaks)
-
-
-_COUNT = {1: "first", 2: "second", 3: "third", 4: "fourth", 5: "fifth", 6: "sixth", 7: "seventh", 8: "eighth"}
-_LINKS = {"meeting": "with", "attack": "on", "invasion": "of", "sanctions": "on", "protest": "by", "strike": "by"}
-_MOST = 4  # names in a label
 
 
 def build(scene: EventScene, meetings: list[Meeting], prefix: str) -> tuple[Event, ...]:
@@ -181,39 +177,3 @@ def _shared(role: str, told: list[EventMention], family: list[EventMention]) -> 
     if own:
         return own, []
     return _values(role, family), [b for d in family for b in d.backing if b[0] == role]
-
-
-def label_of(scene: EventScene, event: Event, meeting: Meeting) -> str:
-    """Return a short readable name: "second day of talks between X and Y in Z", "acquisition of X by Y"."""
-    drafts = [*meeting.cluster.drafts, *(meeting.parent.cluster.drafts if meeting.parent else ())]
-    words = next((d.words for d in drafts if d.words), event.type)
-    if event.level in {"day", "round", "session"} and event.ordinal:
-        ordinal = _COUNT.get(event.ordinal, f"{event.ordinal}th")
-        words = f"{ordinal} {event.level} of {words}"
-    who = _named_apart(scene, event.participants)
-    doers = _named_apart(scene, event.initiators)
-    sides = {w.measure for w in scene.frames.words.worded} - scene.frames.words.harms  # a crowd is of both
-    harmed = any(f[0] not in sides for f in event.figures)
-    if len(who) > 1 and (event.type == MEETING or not (doers or harmed)):  # victims are no sides
-        words += f" between {_listed(who)}"
-    elif event.type == MEETING and VISITS in meeting.cluster.said("family") and who:
-        words += f" by {_listed(who)}"
-        place = scene.actors.entities[event.place].name if event.place else ""
-        return f"{words} to {place}" if place else words
-    elif who:
-        lost = any(scene.text.tokens[d.token].lemma.lower() in scene.text.grammar.losing for d in drafts)
-        words += f" {'with' if lost else _LINKS.get(event.type, 'of')} {_listed(who)}"  # "election with" who lost it
-    if doers:
-        words += f" by {_listed(doers)}"
-    place = scene.actors.entities[event.place].name if event.place else ""
-    return f"{words} in {place}" if place and place not in who else words
-
-
-def _named_apart(scene: EventScene, actors: Iterable[str]) -> list[str]:
-    """Return the first names of actors, but none that another says already ("fighters of the Lund Front")."""
-    names = [scene.actors.entities[a].name for a in actors]
-    return [n for n in names if not any(n != other and n in other for other in names)][:_MOST]
-
-
-def _listed(names: list[str]) -> str:
-    return " and ".join([", ".join(names[:-1]), names[-1]] if len(names) > 1 else names)

@@ -206,7 +206,7 @@ def _as_meeting(scene: EventScene, told: _Told) -> EventMention:
         one = "apart" if any(map(scene.text.grammar.numbers.ordinal, so)) else ""  # "she *first* met growers"
         return replace(
             plain,
-            words=_NAMES.get(frame.family, frame.family),
+            words=_noun_for(scene, frame),
             factuality=mood,
             definite=mood is Factuality.CANCELLED,  # "they were to have met": at what is said to be off
             apart="past" if so & scene.text.grammar.formerly else "next" if so & scene.text.grammar.again else one,
@@ -265,9 +265,6 @@ def _is_somebodys(scene: EventScene, told: _Told) -> bool:
     return held or any(c not in scene.date_heads for c in with_dep(scene.text, told.heads[-1], Rel.OWNER))
 
 
-_NAMES = {"talks": "meeting", "visits": "visit", "calls": "call"}  # what a family's verbs tell, in a label
-
-
 def _as_event(scene: EventScene, told: _Told) -> EventMention:
     plain, top, site, owners = _plain(scene, told), told.heads[0], told.site, told.found.owners
     harmed = any(measure_of(scene, o) for o in owners if o != top)
@@ -278,7 +275,7 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
     taken_up = named is not None and _taken_up(scene, named)
     return replace(
         plain,
-        words=told.frame.type if told.verbal else plain.words,
+        words=_noun_for(scene, told.frame) if told.verbal else plain.words,
         known=known,
         ordinal=_years(scene, told) if told.frame.known else None,
         factuality=mood,
@@ -296,6 +293,13 @@ def _as_event(scene: EventScene, told: _Told) -> EventMention:
         )
         or (mood is Factuality.NEGATED and not is_infinitive(scene.text, top)),
     )
+
+
+def _noun_for(scene: EventScene, frame: EventFrame) -> str:
+    """Return the noun for what a verb tells: "sale", else that for its family or type."""
+    forms = scene.frames.words.labels
+    said = frame.family if frame.type == MEETING else frame.type
+    return forms.verbs.get(frame.type, {}).get(frame.word) or forms.words.get(said, said)
 
 
 def _named(scene: EventScene, told: _Told) -> int | None:

@@ -230,6 +230,31 @@ class Worded:
     later: bool = key(FLAG, "an update: left out where another number of it is told")
 
 
+@dataclass(frozen=True, slots=True)
+class EventLabels:
+    """How the name of an event is worded: "second round of talks between Ruiz and Sato in Oslo"."""
+
+    words: Mapping[str, str] = key(named(), "the noun for what a verb tells, by type or family of meetings")
+    verbs: Mapping[str, Mapping[str, str]] = key(
+        table(named()), "the noun for what a verb tells, by type, where the type says too little (“*sale*: [sell]”)"
+    )
+    links: Mapping[str, str] = key(
+        named(), "what leads to whom it is done to, by the noun or the type (“*against*: [lawsuit]”)"
+    )
+    sides: Words = key(WORDS, "nouns and types of what those who take part do with each other (“talks *between*”)")
+    of: str = key(TEXT, "what leads to whom it is done to where `links` says nothing")
+    involving: str = key(TEXT, "what leads to several of whom it is open what they did or suffered")
+    between: str = key(TEXT, "what leads to several who deal with each other")
+    beside: str = key(TEXT, "what leads to who met, or lost")
+    by: str = key(TEXT, "what leads to who does it")
+    at: str = key(TEXT, "what leads to its place")
+    to: str = key(TEXT, "what leads to the place of a visit")
+    last: str = key(TEXT, "what stands before the last of several names")
+    ordinals: Mapping[str, str] = key(table(TEXT), "words for which one it is, by their number")
+    counted: str = key(TEXT, "a part of a meeting by such a word (“{ordinal} {level} of {event}”)")
+    numbered: str = key(TEXT, "the same by its number (“{level} {number} of {event}”)")
+
+
 EXACT = "exact"
 BOUNDS = (*Bound, EXACT)  # what a hedge before a number leaves open
 
@@ -253,6 +278,7 @@ class EventWords:
     tallies: Words = key(WORDS, "what may stand between two numbers of votes")
     hedges: Mapping[str, str] = key(named(*BOUNDS), "what may stand before a number, by what it leaves open")
     currencies: Mapping[str, str] = key(named(), "signs and words of money, by currency")
+    labels: EventLabels = key(entry(EventLabels), "how the names of events are worded", default=EventLabels())
 
 
 @dataclass(frozen=True, slots=True)
