@@ -8,7 +8,7 @@ from kgbuild.extract.events.vocabulary import MEETING
 from kgbuild.extract.parse.clause import heads_of
 from kgbuild.extract.parse.grammar import Scope
 from kgbuild.extract.parse.mood import has_no, is_negated, is_perfect, is_refuted, mood_before, mood_in, told_false
-from kgbuild.extract.parse.relations import DOING, SUBJECTS, Rel
+from kgbuild.extract.parse.relations import DOING, HELPING, SUBJECTS, Rel
 from kgbuild.extract.parse.tree import ancestors, conjuncts, first_conjunct, sets_apart, with_dep
 from kgbuild.extract.parse.verbs import is_infinitive, is_passive, word
 from kgbuild.model.facts import Factuality
@@ -107,24 +107,41 @@ def _unsaid(scene: EventScene, i: int) -> Factuality:
         heading = named and above.dep == Rel.ROOT and scene.text.sentence_of[i] == 0
         resolved = above.lemma.lower() in scene.text.grammar.resolved
         return Factuality.PLANNED if heading or resolved else Factuality.HYPOTHETICAL
-    if _is_topic(scene, i):
+    if _is_topic(scene, i) or _is_usual(scene, i):
         return Factuality.HYPOTHETICAL
     return Factuality.PLANNED if _is_resolved(scene, i) or _is_ahead(scene, i) else Factuality.ACTUAL
 
 
+def _is_usual(scene: EventScene, i: int) -> bool:
+    """Say whether a verb in the present tells what is so on a condition: "drivers *are fined* if they are caught"."""
+    text, own = scene.text, [i, *with_dep(scene.text, i, *HELPING)]
+    present = any(text.tokens[j].tag in _PRESENT for j in own) and not is_perfect(text, i)
+    below = (text.clauses.get(c) for c in with_dep(text, i, Rel.ADVERB_CLAUSE)) if present else ()
+    return any(c is not None and c.mood is Factuality.HYPOTHETICAL for c in below)
+
+
 def _is_topic(scene: EventScene, i: int) -> bool:
-    """Say whether a noun is what people only meet about: "held talks on *a ceasefire*", not "on the ceasefire"; "on an
-    attack that killed ten" has more to say."""
+    """Say whether people only meet about it: "held talks on *a ceasefire*" or "about *trimming* jobs", not "on the
+    ceasefire"; "on an attack that killed ten" has more to say."""
     text = scene.text
     noun = text.tokens[first_conjunct(text, i)]
     link = text.tokens[noun.head]
+    if noun.dep == Rel.PREP_CLAUSE and link.text.lower() in text.grammar.concerning:
+        return _is_met(scene, link.head)
     told = with_dep(text, i, Rel.RELATIVE, Rel.PARTICIPLE) or any(c in scene.date_heads for c in text.children[i])
     if noun.dep != Rel.PREP_OBJECT or link.text.lower() not in text.grammar.concerning or told:
         return False
-    frames = scene.frames.nouns.get(text.tokens[link.head].text.lower(), ())
     known = {text.tokens[c].text.lower() for c in with_dep(text, i, Rel.DETERMINER, Rel.OWNER)}
     new = known <= text.grammar.indefinite and not with_dep(text, i, Rel.OWNER)
-    return new and any(f.type == MEETING for f in frames)
+    return new and _is_met(scene, link.head)
+
+
+def _is_met(scene: EventScene, i: int) -> bool:
+    """Say whether a noun names a meeting, also by whom: "talks | with unions | about trimming jobs"."""
+    tokens = scene.text.tokens
+    heads = [i, *([tokens[tokens[i].head].head] if tokens[i].dep == Rel.PREP_OBJECT else [])]
+    frames = (f for h in heads for f in scene.frames.nouns.get(tokens[h].text.lower(), ()))
+    return any(f.type == MEETING for f in frames)
 
 
 def _is_feared(scene: EventScene, token: Token, said: Factuality | None) -> bool:

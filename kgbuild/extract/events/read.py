@@ -76,7 +76,7 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     """Read one mention; `heads` are its unit, if any, and the word of its frame; `harm` is what came of it."""
     verbal, meeting = frame.part is WordKind.VERB, frame.type == MEETING
     support = scene.frames.support if meeting else scene.frames.event_support
-    site = Site(supports=_said_of(frame, heads[0])) if verbal else site_of(scene, heads[0], support)
+    site = Site(supports=_said_of(frame, heads[0])) if verbal else _site_of(scene, heads[0], frame, support)
     clause, harm = scene.text.clause(heads[-1]), harm or Harm()
     if meeting:
         found = meeting_verb(scene, clause, frame) if verbal else meeting_noun(scene, heads, site)
@@ -95,6 +95,13 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
     return _filled(made, told, _more(scene, told, made.ordinal))
+
+
+def _site_of(scene: EventScene, noun: int, frame: EventFrame, support: Mapping[str, Support]) -> Site:
+    """Return where a noun stands, with what it says of its own event: "made *a bid* on Monday" dates no purchase."""
+    site = site_of(scene, noun, support)
+    said = _said_of(frame, site.verb) if site.verb is not None and frame.boundary else {}
+    return replace(site, supports={**site.supports, **said}) if said else site
 
 
 def _said_of(frame: EventFrame, verb: int) -> Mapping[int, Support]:

@@ -104,6 +104,9 @@ def _settled(scene: EventScene, mentions: Sequence[EventMention]) -> Iterator[Ev
     for m in mentions:
         if m.token in done:
             aim = verbs[done[m.token]]
+            if aim.initiators and aim.initiators != m.initiators:  # "agreed to be bought by Lund Foods"
+                yield replace(aim, factuality=m.factuality, dates=m.dates or aim.dates)
+                continue
             who = tuple(dict.fromkeys((*m.participants, *aim.participants)))
             backing = (*m.backing, *(b for b in aim.backing if b[0] != "when"))
             yield replace(m, participants=who, place=m.place or aim.place, figures=aim.figures, backing=backing)
