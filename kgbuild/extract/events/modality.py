@@ -116,8 +116,9 @@ def _is_usual(scene: EventScene, i: int) -> bool:
     """Say whether a verb in the present tells what is so on a condition: "drivers *are fined* if they are caught"."""
     text, own = scene.text, [i, *with_dep(scene.text, i, *HELPING)]
     present = any(text.tokens[j].tag in _PRESENT for j in own) and not is_perfect(text, i)
-    below = (text.clauses.get(c) for c in with_dep(text, i, Rel.ADVERB_CLAUSE)) if present else ()
-    return any(c is not None and c.mood is Factuality.HYPOTHETICAL for c in below)
+    below = with_dep(text, i, Rel.ADVERB_CLAUSE) if present else ()
+    opens = (text.tokens[m].text.lower() for c in below for m in with_dep(text, c, Rel.MARKER))
+    return any(mood_in(text, Scope.OPENER, word) is Factuality.HYPOTHETICAL for word in opens)
 
 
 def _is_topic(scene: EventScene, i: int) -> bool:
