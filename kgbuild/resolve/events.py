@@ -253,7 +253,11 @@ def _keys(report: Report, world: World) -> Iterator[tuple[object, ...]]:
     parties = sorted(report.parties)[:_PARTIES]
     times = list(_times(report))
     places = [p for p in (report.event.place, world.within.get(report.event.place or "")) if p]
-    told = [*report.marked, *(sorted(report.phrases)[:_PARTIES] if days_of(report) is None else ())]
+    told = [
+        *(report.lands if report.terms & world.words.contested else ()),
+        *report.marked,
+        *(sorted(report.phrases)[:_PARTIES] if days_of(report) is None else ()),
+    ]
     for kind, time in product(kinds, times):
         for pair in combinations(parties, 2):
             yield kind, time, pair

@@ -8,8 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from kgbuild.model.facts import Factuality
+from kgbuild.resolve.contests import is_contest, of_two_contests
+from kgbuild.resolve.nouns import every_stem, heads, told_apart
 from kgbuild.resolve.reports import Report
-from kgbuild.resolve.wording import stem
 from kgbuild.resolve.words import IdentityWords, apart, share
 
 UNKNOWN = "unknown"  # what a report leaves open
@@ -56,7 +57,7 @@ class Marks:
     (`scene`); `daily`: somebody does one of the kind a day; `numbered`: one number is of both, which it marks;
     `sited`: the one place may be a house or works in the other, a town; `many`: a story has several of the kind;
     `lone`: neither article tells another event of their types, `leads`: none before them; `put_off`: a word of one
-    says that it was moved to another day.
+    says that it was moved to another day; `contest`: they are an election or the like, of one land and kind.
     """
 
     a: Report
@@ -79,6 +80,7 @@ class Marks:
     numbered: bool
     sited: bool
     many: bool
+    contest: bool
 
     @property
     def mutual(self) -> bool:
@@ -140,8 +142,13 @@ class Marks:
     @property
     def unnamed(self) -> bool:
         """Whether one noun means parties of both that nobody names, or is a word of the other's."""
-        told = any(_heads(x.nameless) & y.words for x, y in ((self.a, self.b), (self.b, self.a)))
-        return told or bool(_heads(self.a.nameless) & _heads(self.b.nameless) or self.a.doers & self.b.doers)
+        told = any(heads(x.nameless) & y.words for x, y in ((self.a, self.b), (self.b, self.a)))
+        return told or bool(heads(self.a.nameless) & heads(self.b.nameless) or self.a.doers & self.b.doers)
+
+    @property
+    def crew(self) -> bool:
+        """Whether those who do it are called by one noun, be it that of their body: "nurses", "the nurses' union"."""
+        return bool(every_stem(self.a.doers) & every_stem(self.b.doers))
 
     @property
     def spot(self) -> bool:
@@ -210,34 +217,17 @@ def marks_of(a: Report, b: Report, world: World) -> Marks:
         a.event.type in world.words.numbered and bool(a.signs & b.signs),
         sum(world.is_known(r.event.place or "") for r in (a, b)) == 1 and bool(a.event.place and b.event.place),
         not world.words.many.isdisjoint({a.event.type, b.event.type}),
+        is_contest(a, b, world.words),
     )
 
 
 def _strangers(a: Report, b: Report, words: IdentityWords) -> bool:
-    return any(_told_apart(x, y, words) for x, y in ((a.nameless, b.nameless), (a.doers, b.doers)))
+    return any(told_apart(x, y, words) for x, y in ((a.nameless, b.nameless), (a.doers, b.doers)))
 
 
 def _other_scenes(a: Report, b: Report, words: IdentityWords) -> bool:
     """Whether what it befalls is another thing; people meet about much that is not where they meet."""
     return "meeting" not in {a.event.type, b.event.type} and apart(words.scenes, a.words, b.words)
-
-
-def _heads(nouns: frozenset[str]) -> frozenset[str]:
-    """Return the stems of the last words of descriptions: "union" of "teachers' union"."""
-    return frozenset(stem(noun.rpartition(" ")[2]) for noun in nouns)
-
-
-def _told_apart(one: frozenset[str], other: frozenset[str], words: IdentityWords) -> bool:
-    """Whether two sets of nouns for people nobody names mean others: "fishermen" and "nurses", "a climber" and "two
-    climbers", "the teachers' union" and "the nurses' union", but not "man" and "nurse", nor "the union" and either."""
-    last = [frozenset(n.rpartition(" ")[2] for n in nouns) for nouns in (one, other)]
-    if not (one and other) or one & other or one & last[1] or other & last[0]:
-        return False
-    stems = [_heads(nouns) for nouns in (one, other)]
-    if stems[0] & stems[1] or words.anybody.isdisjoint(stems[0] | stems[1]):
-        return True
-    sexes = [{words.sexes[n] for n in nouns if n in words.sexes} for nouns in (one, other)]
-    return bool(sexes[0] and sexes[1]) and sexes[0].isdisjoint(sexes[1])
 
 
 def exclude(a: Report, b: Report, world: World) -> bool:
@@ -257,6 +247,7 @@ def exclude(a: Report, b: Report, world: World) -> bool:
         or _others_came(a, b)
         or _befell_others(a, b, world.words)
         or apart(world.words.sorts, a.terms, b.terms)
+        or of_two_contests(a, b, world.words)
     ):
         return True
     return _far_apart(a, b, world)
@@ -309,7 +300,7 @@ def strayed(a: Report, b: Report, world: World) -> bool:
 
 def _befell_others(a: Report, b: Report, words: IdentityWords) -> bool:
     """Whether what befalls somebody once befell somebody else: two resignations."""
-    once = {a.event.type, b.event.type} <= words.once
+    once = {a.event.type, b.event.type} <= words.once and not is_contest(a, b, words)
     return once and bool(a.subjects and b.subjects) and a.subjects.isdisjoint(b.subjects)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from kgbuild.identifiers import digest
+from kgbuild.identifiers import digest, slug
 from kgbuild.model.facts import EntityKind
 from kgbuild.resolve.here import Here
 from kgbuild.resolve.nodes import Node
@@ -32,8 +32,9 @@ class Report:
     ("leaders", "teachers' union"), `doers` the same of who does it to them;
     `beside` what else the sentences that tell it name (states aside), `around` the places among that; `others` the
     types of the article's other events, `earlier` of those told before it; `signs` its figures, its name and the
-    numbers of its sentences; `offices` the titles of those who take part, of whom
-    nobody names what they are called; `seats` all who take part in a meeting; `key` the digest of article and words,
+    numbers of its sentences; `lands` the names of its place and of those who do it, a land and its ground by one;
+    `offices` the titles of those who take part, of whom nobody names what they are called; `seats` all who take part
+    in a meeting; `key` the digest of article and words,
     `mark` that of all of this (empty where the article is not kept).
     """
 
@@ -56,6 +57,7 @@ class Report:
     others: frozenset[str] = frozenset()
     earlier: frozenset[str] = frozenset()
     signs: frozenset[str] = frozenset()
+    lands: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
     seats: tuple[Seat, ...] = ()
     key: str = ""
@@ -128,11 +130,23 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
         others=told.others,
         earlier=told.earlier,
         signs=told.signs,
+        lands=frozenset(
+            map(_land, filter(_is_ground, map(here.entity, (*told.initiators, *filter(None, [told.place])))))
+        ),
         offices=frozenset(" ".join(map(stem, lower(t))) for one in parties for t in _titles(entities[one])),
         seats=tuple(_seat(one, stands_for[one], here) for one in doers),
         key=told.key,
         mark=digest(here.mark, told.id, *sorted(every), "", *sorted(named), "", *stood) if here.mark else "",
     )
+
+
+def _is_ground(node: Node) -> bool:
+    return node.kind in {*_BODIES, EntityKind.PLACE} and bool(node.names)
+
+
+def _land(node: Node) -> str:
+    """Return what a country has in common with its ground: the end of its record, else its name."""
+    return node.record.partition("/")[2] or slug(node.name)
 
 
 def _seat(one: str, bodies: Iterable[str], here: Here) -> Seat:

@@ -83,8 +83,10 @@ def _one_day(m: Marks) -> bool:
 def _one_sort(m: Marks) -> bool:
     """One disaster, one protest of a town and day; of attacks there are several, unless something more is shared."""
     like = m.sorts or len(m.words) > 1 or m.unnamed or m.near or bool(m.a.marked & m.b.marked)
+    like |= m.scene and not m.many
     alike = like if m.one_type else m.lone and (m.unnamed or m.scene)
     there = m.spot or (m.where == UNKNOWN and m.sorts and bool(m.a.beside & m.b.beside))
+    there |= m.where == UNKNOWN and m.one_type and m.crew and bool(m.a.beside & m.b.beside) and not m.many
     there |= m.sited and m.sorts and m.near and m.lone and _single_day(m)  # "in Lund", "at the Moss plant"
     return there and m.when == "same" and m.who in {"same", UNKNOWN} and alike and not m.meeting and m.strangers
 
@@ -92,7 +94,7 @@ def _one_sort(m: Marks) -> bool:
 def _regional(m: Marks) -> bool:
     """One disaster, told of a region and of a town that may lie there."""
     told = bool(m.a.marked & m.b.marked) or (m.near and m.lone and not (m.a.signs and m.b.signs))
-    alike = m.placed and m.one_type and (m.sorts or m.one_word) and m.strangers
+    alike = m.placed and m.one_type and (m.sorts or m.one_word or (m.scene and bool(m.phrases))) and m.strangers
     return told and alike and m.when == "same" and m.who in {"same", UNKNOWN} and not m.meeting
 
 
@@ -273,6 +275,7 @@ RULES: tuple[Rule, ...] = (
         and m.a.event.ordinal == m.b.event.ordinal,
         0.84, "same actors and place, the same one in its series; the days differ",
     ),
+    Rule(lambda m: m.contest and m.one_type and _single_day(m), 0.92, "one election of a land and day"),
     Rule(_held, 0.84, "planned for a day and held on it; the same met, or may have"),
     Rule(_regional, 0.84, "one sort of event on one day; one place lies in the other, or may"),
     Rule(_moved, 0.83, "same actors, planned for days next to each other"),

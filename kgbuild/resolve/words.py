@@ -37,6 +37,12 @@ class IdentityWords:
         "ways in which an event came about, of which it has but one: the `types` of events that come about so, and the "
         "nouns and verbs, as they stand in a text, that tell it (`words`; without, all of the types)",
     )
+    contested: Words = key(
+        FORMS, "nouns of what a land holds once in a day, whoever wins or loses it: its reports are one, of one kind"
+    )
+    by_contest: tuple[Words, ...] = key(
+        listed(FORMS), "words for the kind of such a contest; of two lines are two", name="contests"
+    )
     once: Words = key(FORMS, "types of events that befall somebody once")
     many: Words = key(FORMS, "types of events of which one story tells several: two need more in common to be one")
     daily: Words = key(FORMS, "types of events of which somebody does one a day")
@@ -67,6 +73,7 @@ class IdentityWords:
     kin: Mapping[str, frozenset[int]] = field(default_factory=dict)
     sorts: Mapping[str, frozenset[int]] = field(default_factory=dict)
     scenes: Mapping[str, frozenset[int]] = field(default_factory=dict)
+    contests: Mapping[str, frozenset[int]] = field(default_factory=dict)
     wordings: Mapping[str, frozenset[int]] = field(default_factory=dict)
     numbers: Mapping[str, str] = field(default_factory=dict)
     senses: Mapping[str, str] = field(default_factory=dict)
@@ -142,6 +149,8 @@ def load_identity_words(lexicon: Lexicon) -> IdentityWords:
         kin=kin,
         sorts=sorts,
         scenes=_numbered({stem(word) for word in words} for words in made.by_scene),
+        contested=frozenset(map(stem, made.contested)),
+        contests=_numbered({stem(word) for word in words} for words in made.by_contest),
         wordings=_numbered({stem(word) for word in words} for words in made.by_wording),
         numbers=numbers,
         senses=senses,
