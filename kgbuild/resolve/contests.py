@@ -1,9 +1,8 @@
-"""Elections and the like: a land holds one of a kind in a day, and of its reports one names who won, the other who lost."""
+"""Elections and the like: a land holds one of a kind in a day; one report names who won, another who lost."""
 
 from __future__ import annotations
 
 from kgbuild.resolve.reports import Report
-from kgbuild.resolve.wording import lower, stem
 from kgbuild.resolve.words import IdentityWords, apart
 
 
@@ -22,4 +21,4 @@ def _are_contests(a: Report, b: Report, words: IdentityWords) -> bool:
 
 
 def _said(report: Report) -> frozenset[str]:
-    return report.words | report.terms | frozenset(map(stem, lower(report.event.label)))
+    return report.words | report.event.spoken

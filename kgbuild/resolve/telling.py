@@ -23,7 +23,7 @@ class Told(NamedTuple):
     `words` and `phrases` are those of the sentences that tell it, `lead_words` and `lead_phrases` with the article's
     title and first sentence besides; the other fields are as in `Report`, `beside` also with states. `spans` is its
     first span, `key` the digest of what makes it again the one it was: its article and the words that tell it, of two
-    told in the same words also which of them it is; `signs` are as `_signs` says.
+    told in the same words also which of them it is; `spoken` are all words that name it; `signs` are as `_signs` says.
     """
 
     id: str
@@ -50,6 +50,7 @@ class Told(NamedTuple):
     earlier: frozenset[str]
     signs: frozenset[str]
     key: str
+    spoken: frozenset[str] = frozenset()
 
 
 def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
@@ -80,6 +81,7 @@ def told_in(facts: ArticleFacts, empty: frozenset[str]) -> Iterator[Told]:
             earlier=frozenset(e.type for e in others if _start(e) < _start(event)),
             signs=_signs(event, facts, sentences),
             key=key,
+            spoken=frozenset(stem(w) for span in event.spans for w in lower(span.text)),
         )
 
 
