@@ -130,9 +130,7 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
         others=told.others,
         earlier=told.earlier,
         signs=told.signs,
-        lands=frozenset(
-            map(_land, filter(_is_ground, map(here.entity, (*told.initiators, *filter(None, [told.place])))))
-        ),
+        lands=_lands((*told.initiators, told.place or ""), here),
         offices=frozenset(" ".join(map(stem, lower(t))) for one in parties for t in _titles(entities[one])),
         seats=tuple(_seat(one, stands_for[one], here) for one in doers),
         key=told.key,
@@ -140,13 +138,11 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
     )
 
 
-def _is_ground(node: Node) -> bool:
-    return node.kind in {*_BODIES, EntityKind.PLACE} and bool(node.names)
-
-
-def _land(node: Node) -> str:
-    """Return what a country has in common with its ground: the end of its record, else its name."""
-    return node.record.partition("/")[2] or slug(node.name)
+def _lands(local: Iterable[str], here: Here) -> frozenset[str]:
+    """Return what countries have in common with their ground: the end of a record, else a name."""
+    nodes = [here.entity(one) for one in local if one]
+    grounds = (n for n in nodes if n.names and n.kind in {*_BODIES, EntityKind.PLACE})
+    return frozenset(n.record.partition("/")[2] or slug(n.name) for n in grounds)
 
 
 def _seat(one: str, bodies: Iterable[str], here: Here) -> Seat:
