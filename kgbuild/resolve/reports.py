@@ -105,7 +105,6 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
     led = not (every | doers.keys()).isdisjoint(ids[one] for one in here.outline.opened)
     place = entities.get(ids.get(told.place or "", ""))
     beside = frozenset(one for one in map(ids.__getitem__, told.beside) if entities[one].names)
-    stood = (part for one, bodies_ in stands_for.items() for part in (one, *bodies_, ""))
     return Report(
         article=here.outline.article,
         published=here.outline.published,
@@ -134,8 +133,14 @@ def report_of(told: Told, here: Here, bodies: Bodies, named: frozenset[str]) -> 
         offices=frozenset(" ".join(map(stem, lower(t))) for one in parties for t in _titles(entities[one])),
         seats=tuple(_seat(one, stands_for[one], here) for one in doers),
         key=told.key,
-        mark=digest(here.mark, told.id, *sorted(every), "", *sorted(named), "", *stood) if here.mark else "",
+        mark=_mark(here.mark, told.id, named, stands_for),
     )
+
+
+def _mark(article: str, event: str, named: Iterable[str], stands_for: Mapping[str, Iterable[str]]) -> str:
+    """Return the digest of all that a report is made of; nothing where its article is not kept."""
+    stood = (part for one, bodies in stands_for.items() for part in (one, *bodies, ""))
+    return digest(article, event, *sorted(named), "", *stood) if article else ""
 
 
 def _lands(local: Iterable[str], here: Here) -> frozenset[str]:
