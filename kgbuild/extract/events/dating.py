@@ -180,7 +180,8 @@ def _boundary(scene: EventScene, site: Site, owner: int | None, fact: DateFact) 
     edge = scene.text.grammar.edges.get(_preposition(scene, fact), "") if day else ""
     if frame is not None and (frame.factuality or frame.boundary == "telling"):  # "announced the layoffs on Tuesday"
         ahead = frame.factuality == "planned" and (fact.earliest or "") > (scene.text.article.published or "9")
-        return "whole" if ahead or _preposition(scene, fact) in scene.text.grammar.set_for else None
+        both = frame.factuality == "cancelled" and len(fact.edtf or "") == len("2023")  # "pulled its offering in 2023"
+        return "whole" if ahead or both or _preposition(scene, fact) in scene.text.grammar.set_for else None
     if frame is not None and frame.boundary in {"start", "end"}:
         on = edge == "end" or _preposition(scene, fact) in scene.text.grammar.moved_to
         return None if on and frame.boundary == "end" else frame.boundary  # "adjourned to Friday": when it goes on

@@ -83,9 +83,17 @@ def _apiece(scene: EventScene, mention: EventMention) -> list[EventMention]:
 def event_mentions(scene: EventScene, matches: Mapping[int, Match], relations: Relations) -> Iterator[EventMention]:
     """Yield the mentions of other events; what only tells of harm in one of them is none of its own."""
     found = {i: replace(m, frame=m.event or m.frame) for i, m in matches.items() if m.event or m.frame.type != MEETING}
+    found = {i: m for i, m in found.items() if not _is_said(scene, i, found)}
     harms = find_harm(scene, found)
     told = (mention_of(scene, (i,), m.frame, harms.by_event.get(i)) for i, m in found.items() if i not in harms.told)
     yield from with_tolls(scene, _settled(scene, list(told)), harms.loose, relations)
+
+
+def _is_said(scene: EventScene, i: int, found: Mapping[int, Match]) -> bool:
+    """Say whether its verb tells what became of what a noun offers: "accepted *a takeover bid*"."""
+    frame, verb = found[i].frame, found.get(scene.text.tokens[i].head)
+    offers = frame.part is WordKind.NOUN and bool(frame.factuality)
+    return offers and verb is not None and verb.frame.part is WordKind.VERB and verb.frame.type == frame.type
 
 
 _AHEAD = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
