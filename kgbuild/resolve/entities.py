@@ -20,7 +20,7 @@ from kgbuild.names.persons import parse_person
 from kgbuild.resolve.bodies import alias_links, body_links, part_links, short_body_links, town_links
 from kgbuild.resolve.doubts import one_letter_links
 from kgbuild.resolve.lands import land_links
-from kgbuild.resolve.led import fitting_links, led_links
+from kgbuild.resolve.led import fitting_links, led_links, state_links
 from kgbuild.resolve.nodes import Node
 from kgbuild.resolve.outline import Outline
 from kgbuild.resolve.persons import (
@@ -83,7 +83,7 @@ def identify_all(
     join([*part_links(scene, groups), *town_links(scene)])
     join(likely_links(scene, groups, known))
     _join_bare(scene, groups, join, questions, prior.words)
-    join([*led_links(scene, groups), *fitting_links(scene, groups)])
+    join([*led_links(scene, groups), *fitting_links(scene, groups), *state_links(scene)])
     questions.extend(one_letter_links(scene, groups))
     things = _things(groups, nodes, prior)
     ids = {node.where: thing.id for thing in things for node in thing.nodes}
@@ -197,7 +197,7 @@ class Thing(NamedTuple):
 
 def _head_of(nodes: Iterable[Node]) -> Node:
     """Return the node that names a group: of a record, else with a full name, else with any; the first."""
-    return min(nodes, key=lambda n: (not n.record, not n.full, _is_bare(n), not n.names, n.order))
+    return min(nodes, key=lambda n: (not n.record, not n.full, _is_bare(n), not n.names, n.nameless, n.order))
 
 
 def _things(groups: Partition[Where], nodes: Mapping[Where, Node], prior: Prior) -> tuple[Thing, ...]:

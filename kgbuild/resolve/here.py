@@ -37,9 +37,11 @@ def here_of(
     kept: str = "",
     *,
     names: Mapping[str, str] = _NO_NAMES,
+    owners: Mapping[str, str] = _NO_NAMES,
 ) -> Here:
     """Return an article with the ids (`of`) and kinds that its entities have among all; `kept` is the digest of
-    its facts, where they are. `names` has what others call the bodies that an article may only describe."""
+    its facts, where they are. `names` has what others call the bodies that an article may only describe,
+    `owners` of which state they say that a body is that it leaves open ("the government")."""
     ids = {node.where[1]: of[node.where] for node in outline.nodes}
     entities: dict[str, Node] = {}
     for node, one in zip(outline.nodes, ids.values(), strict=True):
@@ -50,6 +52,8 @@ def here_of(
             entities[one] = old._replace(names=every, posts=(*old.posts, *node.posts), nameless=unnamed)
         else:
             entities[one] = node if node.kind is kinds[one] else node._replace(kind=kinds[one])
+            if one in owners and node.nameless:
+                entities[one] = entities[one]._replace(within=owners[one], nameless=False)
             if one in names and not (node.names or node.record):
                 entities[one] = entities[one]._replace(names=(names[one],), nameless=False)
     own = (part for one, node in entities.items() for part in (one, node.kind.value, *node.names))

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from kgbuild.model.facts import EntityKind
 from kgbuild.model.partition import Link, Partition
+from kgbuild.names.lists import organisations
 from kgbuild.names.organizations import is_common, organization_key
 from kgbuild.resolve.described import further_words, may_mean, names_land
 from kgbuild.resolve.nodes import Node
@@ -15,6 +16,8 @@ from kgbuild.resolve.walls import Scene, by_article
 
 LED = "one name, and one person who leads it"
 SAID = "a description of it, and one person who leads it"
+_LANDS = ("country/", "territory/")
+STATE = "what each state has one of; its article and one of its story speak of one state"
 FITTING = "a description of it; no other body of the story fits"
 
 
@@ -67,3 +70,24 @@ def fitting_links(scene: Scene, groups: Partition[Where]) -> Iterator[Link[Where
         told = any(n.where[0] == node.where[0] and n.order < node.order for n in fitting)
         if len({groups.root(n.where) for n in fitting}) == 1 and not told:
             yield Link(fitting[0].where, node.where, 0.75, FITTING)
+
+
+def state_links(scene: Scene) -> Iterator[Link[Where]]:
+    """Yield why "the government" of an article that names one state alone is that of this state, of which another
+    article of its story tells."""
+    known = by_article(n for n in scene.nodes.values() if n.within and n.key[1] in organisations().single)
+    bare = [n for n in scene.nodes.values() if n.nameless and known and n.name.lower() in organisations().single]
+    lands: dict[str, set[str]] = {n.where[0]: set() for n in bare}
+    for node in scene.nodes.values():
+        if node.where[0] in lands and (node.within or node.record).startswith(_LANDS):
+            lands[node.where[0]].add(_land_of(node))
+    for node in bare:
+        told = [n for n in scene.of_story(node.where[0], known) if n.key[1] == node.name.lower()]
+        if told and {n.within for n in told} == lands[node.where[0]] and len(lands[node.where[0]]) == 1:
+            yield Link(told[0].where, node.where, 0.75, STATE)
+
+
+def _land_of(node: Node) -> str:
+    """Return the record of the country that a place or a body is of, or is."""
+    own = node.record.replace("territory/", "country/")
+    return own if own.startswith("country/") else node.within

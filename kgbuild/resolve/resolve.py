@@ -72,7 +72,8 @@ def compared(articles: Iterable[Outlined], *, prior: Prior = _NOTHING, recall: R
     known = identify_all(outlines, stories, prior, recalled)
     kinds = {thing.id: thing.head.kind for thing in known.things}
     called = {thing.id: thing.head.name for thing in known.things if thing.head.names and thing.head.called}
-    every = [here_of(outline, known.ids, kinds, kept, names=called) for outline, kept in ordered]
+    owners = {thing.id: thing.head.within for thing in known.things if thing.head.within and not thing.head.names}
+    every = [here_of(outline, known.ids, kinds, kept, names=called, owners=owners) for outline, kept in ordered]
     called_otherwise = sorted(prior.renamed.keys() & known.ids.keys(), reverse=True)
     names = {known.ids[where]: prior.renamed[where] for where in called_otherwise}  # the first of several
     things = tuple(map(_named, known.things))
