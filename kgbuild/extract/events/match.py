@@ -215,15 +215,15 @@ def _told_as_verb(near: Near, frame: EventFrame) -> bool:
         return False
     if meeting and clause.passive and not frame.passive:
         return False
-    if (meeting or (frame.of_things and text.tokens[i].lemma in text.grammar.calling)) and with_dep(
-        text, i, Rel.RESULT
-    ):
+    called = meeting or (frame.of_things and text.tokens[i].lemma in text.grammar.calling)
+    if called and with_dep(text, i, Rel.RESULT):
         return False  # "called Ruiz a liar", "called the strike illegal"
     if (frame.journey and not travel_for(scene, i, joined=True)) or (frame.ahead and not _lies_ahead(scene, i)):
         return False
     if frame.tied and frame.tied not in near.ties:
         return False
-    if frame.closed and any(is_infinitive(text, c) for c in text.subtree(i) if c != i):
+    below = (c for c in text.subtree(i) if c != i) if frame.closed else ()
+    if any(is_infinitive(text, c) or (text.tokens[c].head == i and text.tokens[c].dep == Rel.CLAUSE) for c in below):
         return False
     if not (frame.known or (meeting and not frame.several)) and near.usual:
         return False

@@ -97,7 +97,9 @@ class EventFrame(Conditions):
     links: Words = key(WORDS, "or before one of these and a name (“a call *with*”; `'s`: after someone's name)")
     held: bool = key(FLAG, "or under a verb that tells of its being held")
     passive: bool = key(FLAG, "also in the passive, where nobody is said to do it")
-    closed: bool = key(FLAG, "not with an infinitive (“*called* on Ruiz to resign” is no visit)")
+    closed: bool = key(
+        FLAG, "not with an infinitive or a clause (“*called* on Ruiz to resign”, “*protested* that he was ill”)"
+    )
     several: bool = key(FLAG, "only where two at least are known to take part (“*received* with cheers” is no meeting)")
     ahead: bool = key(FLAG, "only of what is to come on a day that is told (“will *see* Ruiz on Monday”)")
     journey: bool = key(FLAG, "only as what someone travels for")
