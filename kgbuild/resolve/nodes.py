@@ -128,19 +128,19 @@ def _key(entity: Entity, where: Where, country: str) -> tuple[str, ...]:
 
 
 def _organisation_key(entity: Entity, where: Where, country: str) -> tuple[str, ...]:
-    key, owner = _organisation_name(entity.name), country
+    key, owner = organization_key(entity.name), country
     if not is_common(entity.name):
         own = _common_part(key) if entity.within else ""
         if not own:
             return (entity.kind.value, key) if key and entity.names else (entity.kind.value, key, *where)
         key, owner = own, entity.within  # "the Norwegian Foreign Ministry"
+    key = _any_order(key)
     return (entity.kind.value, key, owner) if owner else (entity.kind.value, key, *where)
 
 
-def _organisation_name(name: str) -> str:
-    """Return the key of a name; of what every state has one order: "Ministry of Defence" is "Defence Ministry"."""
-    head, of, rest = name.partition(" of ")
-    return organization_key(f"{rest} {head}" if of and is_common(name) else name)
+def _any_order(key: str) -> str:
+    """Return the key of what every state has in one order: "Ministry of Defence" is "Defence Ministry"."""
+    return " ".join(sorted(key.split()))
 
 
 def _common_part(key: str) -> str:
