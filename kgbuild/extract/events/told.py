@@ -90,10 +90,11 @@ def event_mentions(scene: EventScene, matches: Mapping[int, Match], relations: R
 
 
 def _is_said(scene: EventScene, i: int, found: Mapping[int, Match]) -> bool:
-    """Say whether its verb tells what became of what a noun offers: "accepted *a takeover bid*"."""
-    frame, verb = found[i].frame, found.get(scene.text.tokens[i].head)
-    offers = frame.part is WordKind.NOUN and bool(frame.factuality)
-    return offers and verb is not None and verb.frame.part is WordKind.VERB and verb.frame.type == frame.type
+    """Say whether its verb tells what became of what a noun names: "accepted *a bid*", "blocked *the deal*"."""
+    frame, above = found[i].frame, found.get(scene.text.tokens[i].head)
+    if frame.part is not WordKind.NOUN or above is None or above.frame.part is not WordKind.VERB:
+        return False
+    return above.frame.type == frame.type and bool(frame.factuality or above.frame.factuality == Factuality.CANCELLED)
 
 
 _AHEAD = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
