@@ -94,7 +94,8 @@ def mention_of(scene: EventScene, heads: tuple[int, ...], frame: EventFrame, har
         around(scene, heads[0], found.roles)
     told = _Told(heads, frame, clause, site, found, facts)
     made = _as_meeting(scene, told) if meeting else _as_event(scene, told)
-    return _filled(made, told, _more(scene, told, made.ordinal))
+    named = scene.actors.actor(heads[-1]) if meeting and not verbal else None
+    return _filled(made, told, _more(scene, told, made.ordinal), named)
 
 
 def _site_of(scene: EventScene, noun: int, frame: EventFrame, support: Mapping[str, Support]) -> Site:
@@ -149,11 +150,12 @@ def _completed(
     return replace(facts, dates=apart, backing=told) if apart else facts
 
 
-def _filled(made: EventMention, told: _Told, more: Iterable[Backing]) -> EventMention:
+def _filled(made: EventMention, told: _Told, more: Iterable[Backing], named: str | None) -> EventMention:
     """Return a mention with who, where, when, how long and what about, each value with its words. Nobody does to
-    themselves what they do ("Togo banned it" does not ban Togo)."""
+    themselves what they do ("Togo banned it" does not ban Togo), and no meeting that is `named` as an actor sits in
+    itself ("told an *investors' conference*")."""
     roles, facts = told.found.roles, told.facts
-    doers = frozenset(roles.get("initiators"))
+    doers = frozenset([*roles.get("initiators"), *([named] if named else [])])
     backing = (*(b for b in roles.backing if b[0] != "participants" or b[1] not in doers), *facts.backing, *more)
     return replace(
         made,

@@ -25,3 +25,10 @@ def test_names_say_who_did_it_and_to_whom(read: Callable[..., Any], text: str, l
     seen = read(text, **_NAMES)
     told = [*seen.found.events, *seen.found.meetings]
     assert any(event.label.startswith(label) for event in told), [e.label for e in told]
+
+
+def test_a_meeting_that_is_named_as_a_body_does_not_sit_in_itself(extracted: Callable[..., Any]) -> None:
+    facts = extracted("Viktor Jush told an investors' conference in Lviv on Monday that the mill would be returned.")
+    names = {e.id: e.name for e in facts.entities}
+    [meeting] = facts.meetings
+    assert sorted(names[p] for p in meeting.participants) == ["Viktor Jush", "investors"]
