@@ -65,7 +65,7 @@ def event_of(start: str) -> str:
         ("meeting between Ann Lee and Bo Ray", "Ann Lee", "meeting Oslo"),
         ("meeting between Ann Lee, Dan", "Ann Lee", "meeting Lima"),
         ("arrest", "Eve Moe", "arrest Moe"),
-        ("charge", "Eve Moe", "charge Moe"),
+        ("charges", "Eve Moe", "charges Moe"),
     ],
 )
 def test_only_the_claim_named_is_rejected(project: Path, start: str, who: str, loses: str) -> None:
