@@ -175,6 +175,8 @@ def _done(scene: Speech, head: int, clause: _ToldClause) -> _ToldClause | None:
     others = {k for c in apart for k in text.subtree(c)}
     subjects = with_dep(text, head, *SUBJECTS)  # "builders *who cut corners* should go to prison"
     others |= {k for s in subjects for c in with_dep(text, s, Rel.RELATIVE) for k in text.subtree(c)}
+    things = (c for i in clause.tokens if i not in subjects for c in with_dep(text, i, Rel.PARTICIPLE))
+    others |= {c for c in things if text.tokens[c].tag == "VBN"}  # "confirmed the death of a man *kidnapped* in Lund"
     own = tuple(i for i in clause.tokens if i not in others)
     return replace(clause, tokens=own, lemmas=_words(scene, own))
 

@@ -38,6 +38,13 @@ SAID = {
     "Peru called on Chile to reopen the port.": ["Peru demands > Chile: to reopen the port"],
     "Chile must reopen the port, Vega said.": ["Vega demands > Chile: Chile must reopen the port"],
     "Vega said Chile had violated the truce.": ["Vega accuses > Chile: Chile had violated the truce"],
+    "Vega said Chile had confirmed the death of a nurse kidnapped in May.": [
+        "Vega says: Chile had confirmed the death of a nurse kidnapped in May",
+        "Chile says: the death of a nurse kidnapped in May",
+    ],
+    "Vega said Chile had kidnapped a nurse hired in May.": [
+        "Vega accuses > Chile: Chile had kidnapped a nurse hired in May"
+    ],
     "Vega said prices would rise next year.": ["Vega says: prices would rise next year"],
     "Vega said she was willing to meet the union.": ["Vega offers: she was willing to meet the union"],
     "“We reject this plan,” Vega said.": ["Vega rejects: We reject this plan"],
